@@ -1,0 +1,2 @@
+/** Commands, exit codes and the SparkSession. */
+package dev.bochner.cli;

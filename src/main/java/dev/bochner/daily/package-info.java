@@ -1,0 +1,2 @@
+/** The daily job: its run() reads like the data flow. */
+package dev.bochner.daily;

@@ -1,0 +1,2 @@
+/** The quick start on the MovieLens data that ships. */
+package dev.bochner.demo;

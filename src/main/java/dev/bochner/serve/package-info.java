@@ -1,0 +1,2 @@
+/** Exports of the layer for other tools. */
+package dev.bochner.serve;

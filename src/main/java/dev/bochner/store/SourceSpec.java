@@ -1,0 +1,61 @@
+package dev.bochner.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the embeddings of a date are, and which columns are taken.
+ *
+ * @param format Spark's name of the format, for a path; e.g. {@code parquet}
+ * @param location a path or a catalog table
+ * @param options options of Spark's reader
+ * @param filter a SQL predicate; a template like the path
+ * @param idColumn name of the id column, any atomic type
+ * @param embeddingColumn array of float or double, ML vector, or little-endian float32 binary
+ * @param carriedColumns columns copied beside the features
+ * @param uniqueIds whether duplicate ids are looked for
+ * @param marker what is done about the source's own success file
+ */
+public record SourceSpec(
+        String format,
+        Location location,
+        Map<String, String> options,
+        Optional<String> filter,
+        String idColumn,
+        String embeddingColumn,
+        List<String> carriedColumns,
+        UniqueIds uniqueIds,
+        Marker marker) {
+
+    public SourceSpec {
+        options = Map.copyOf(options);
+        carriedColumns = List.copyOf(carriedColumns);
+    }
+
+    /** Where the rows are: exactly one of the two. Templates know {ds}, {yyyy}, {MM} and {dd}. */
+    public sealed interface Location {
+        /** Files under a path template. */
+        record Files(String pathTemplate) implements Location {}
+
+        /** A table of Spark's catalog. */
+        record CatalogTable(String name) implements Location {}
+    }
+
+    /** Whether ids are scanned for duplicates beforehand, or the source vouches for them. */
+    public enum UniqueIds {
+        CHECKED,
+        GUARANTEED
+    }
+
+    /** The source's own marker of completeness. */
+    public record Marker(Policy policy, String fileName, Duration timeout) {
+        /** Ignore it, refuse at once without it, or wait for it up to the timeout. */
+        public enum Policy {
+            IGNORE,
+            REFUSE,
+            WAIT
+        }
+    }
+}

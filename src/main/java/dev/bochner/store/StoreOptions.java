@@ -1,0 +1,12 @@
+package dev.bochner.store;
+
+import java.time.Duration;
+
+/**
+ * The store's times.
+ *
+ * @param heartbeatInterval how often a live run touches its staging
+ * @param heartbeatTimeout after how long without a touch a run counts as dead
+ * @param replacedRetention how long a replaced snapshot's directory is kept
+ */
+public record StoreOptions(Duration heartbeatInterval, Duration heartbeatTimeout, Duration replacedRetention) {}

@@ -1,0 +1,2 @@
+/** Where tables live: snapshots in, versions out, manifest, staging, publish. */
+package dev.bochner.store;
