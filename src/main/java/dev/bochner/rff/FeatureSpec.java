@@ -1,14 +1,114 @@
 package dev.bochner.rff;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * All that decides the bits of a feature row besides the embedding itself.
  *
  * @param d length of an embedding, 1 or more
- * @param m number of directions, 1 or more; a feature vector has 2m columns
+ * @param m number of directions, 1 to {@value #MAX_M}; a feature vector has 2m columns
  * @param seed names U together with m; any 64-bit integer
- * @param sigma standard deviation of each component of a direction, positive and finite
+ * @param sigma standard deviation of each component of a direction, positive; from {@value #MIN_SIGMA} to {@value
+ *     #MAX_SIGMA}, so that each component of U is a finite float32
  * @param normalisation what happens to the embedding before the projection
  */
-public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation) implements Serializable {}
+public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation) implements Serializable {
+    /** Largest number of directions: 2m is an int. */
+    public static final int MAX_M = Integer.MAX_VALUE / 2;
+
+    /** Smallest sigma: the least positive float32. */
+    public static final double MIN_SIGMA = Float.MIN_VALUE;
+
+    /** Largest sigma: no normal deviate of directions-v1 reaches 8.3, so sigma times it stays finite. */
+    public static final double MAX_SIGMA = 4.0e37;
+
+    /** @throws IllegalArgumentException if a value is out of its range; the message names value and range */
+    public FeatureSpec {
+        if (d < 1) {
+            throw new IllegalArgumentException("d is " + d + ", expected 1 or more");
+        }
+        if (m < 1 || m > MAX_M) {
+            throw new IllegalArgumentException("m is " + m + ", expected 1 to " + MAX_M);
+        }
+        if (!(sigma >= MIN_SIGMA && sigma <= MAX_SIGMA)) {
+            throw new IllegalArgumentException("sigma is " + sigma + ", expected a positive number from " + MIN_SIGMA
+                    + " to " + MAX_SIGMA + " (U is float32)");
+        }
+    }
+
+    /** Length of a feature vector, 2m: cos and sin for each direction, interleaved. */
+    public int columns() {
+        return 2 * m;
+    }
+
+    /** The factor of every column, 1/sqrt(m) in double, rounded to float32. */
+    float scale() {
+        return (float) (1.0 / Math.sqrt(m));
+    }
+
+    /**
+     * The spec of the first {@code m} directions. Its features are the first 2m columns of this one's times the root
+     * of the quotient of the two m: to the bit where the quotient is a power of 4, within 1 ulp where both m are
+     * powers of 2, else within 4 (four roundings; 3.5 is the largest seen). Subnormal columns excepted, which lose
+     * bits by any scaling.
+     *
+     * @throws IllegalArgumentException if {@code m} is not 1 to this spec's m
+     */
+    public FeatureSpec prefix(int m) {
+        if (m < 1 || m > this.m) {
+            throw new IllegalArgumentException("m of a prefix is " + m + ", expected 1 to " + this.m);
+        }
+        return new FeatureSpec(d, m, seed, sigma, normalisation);
+    }
+
+    /**
+     * The whole identity as text, in the order in which {@code _spec.json} lists it. Two rows of features are
+     * comparable bit by bit exactly if their identities are equal.
+     */
+    public Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("scheme", Directions.SCHEME);
+        identity.put("sampler", "gaussian");
+        identity.put("d", Integer.toString(d));
+        identity.put("m", Integer.toString(m));
+        identity.put("seed", Long.toString(seed));
+        identity.put("sigma", Double.toString(sigma));
+        identity.put("normalisation", normalisation.label());
+        identity.put("layout", "interleaved");
+        identity.put("dtype", "float32");
+        identity.put("stabiliser", "none");
+        return Collections.unmodifiableMap(identity);
+    }
+
+    /** How this spec differs from a table's: one phrase per entry of the identity, none if they are equal. */
+    public List<String> differencesTo(FeatureSpec table) {
+        return differencesTo(table.identity());
+    }
+
+    /**
+     * How this spec differs from the identity that a table recorded, which may be of another scheme: one phrase per
+     * entry, such as {@code sigma is 0.5, the table's is 1.0}; none if they are equal.
+     */
+    public List<String> differencesTo(Map<String, String> table) {
+        Map<String, String> ours = identity();
+        List<String> differences = new ArrayList<>();
+        ours.forEach((name, value) -> {
+            if (!table.containsKey(name)) {
+                differences.add(name + " is " + value + ", the table has none");
+            } else if (!value.equals(table.get(name))) {
+                differences.add(name + " is " + value + ", the table's is " + table.get(name));
+            }
+        });
+        table.forEach((name, value) -> {
+            if (!ours.containsKey(name)) {
+                differences.add(name + " is absent, the table's is " + value);
+            }
+        });
+        return List.copyOf(differences);
+    }
+}
