@@ -1,27 +1,161 @@
 package dev.bochner.rff;
 
-/** The map phi. */
+/**
+ * Maps an embedding to its random Fourier features, phi_m(h) = 1/sqrt(m) [cos(u_1.x), sin(u_1.x), ..., cos(u_m.x),
+ * sin(u_m.x)], where x is h after the spec's normalisation.
+ *
+ * <p><b>Shapes:</b> h [d]; U [m][d]; result [2m], interleaved. <b>Units:</b> dimensionless; u.x in radians.
+ *
+ * <p><b>Input:</b> float32. A caller with doubles casts each one to float; those beyond float32's range become
+ * infinite, and the outcome is NOT_FINITE, so there is nothing to check beforehand but the length.
+ *
+ * <p><b>Normalisation l2:</b> s = sum of (double) h_j (double) h_j, j ascending, no FMA; x_j = (float) (h_j /
+ * sqrt(s)).
+ *
+ * <p><b>Error:</b> each column within {@link ErrorBound} of the exact value for |u.x| up to {@link #MAX_PROJECTION};
+ * beyond that the outcome is OUT_OF_RANGE, since an ulp of u.x would be a visible part of a turn.
+ *
+ * <p><b>Determinism:</b> the same bits on every JVM and CPU, in every thread, whatever was mapped before: one FMA
+ * chain per projection, j ascending; sine and cosine are {@link SinCos}. On a CPU without FMA it is slow, not
+ * different.
+ *
+ * <p>Immutable and thread-safe. Mapping allocates nothing after a thread's first call.
+ *
+ * <p><b>Source:</b> the paper, section 5; Rahimi and Recht, "Random features for large-scale kernel machines", 2007.
+ */
 public final class FeatureMap {
-    private FeatureMap() {}
+    /** Largest |u.x| that is mapped, 2^16 radians. */
+    public static final float MAX_PROJECTION = SinCos.LIMIT;
+
+    private final FeatureSpec spec;
+    private final Directions directions;
+    private final Kernel kernel;
+
+    FeatureMap(FeatureSpec spec, Directions directions, Kernel kernel) {
+        this.spec = spec;
+        this.directions = directions;
+        this.kernel = kernel;
+    }
 
     /** What became of one embedding. */
     public enum Outcome {
+        /** The features are in the output. */
         MAPPED,
+        /** A component of the embedding is NaN or infinite. */
         NOT_FINITE,
+        /** All components are zero, and the spec asks to divide by the norm. */
         ZERO_NORM,
+        /** A projection is beyond {@link FeatureMap#MAX_PROJECTION}, or overflowed. */
         OUT_OF_RANGE
     }
 
+    /** The map of a spec, with U drawn anew. */
     public static FeatureMap of(FeatureSpec spec) {
-        throw new UnsupportedOperationException();
+        return of(spec, Directions.of(spec));
     }
 
+    /**
+     * The map of a spec, with U as drawn elsewhere.
+     *
+     * @throws IllegalArgumentException if U was drawn for another d, m, seed or sigma
+     */
     public static FeatureMap of(FeatureSpec spec, Directions directions) {
-        throw new UnsupportedOperationException();
+        directions.requireDrawnFor(spec);
+        return new FeatureMap(spec, directions, new LoopKernel(directions));
     }
 
-    /** Maps h [d] into out [2m]; out is undefined unless the outcome is MAPPED. */
+    /** The spec whose features these are. */
+    public FeatureSpec spec() {
+        return spec;
+    }
+
+    /**
+     * Maps h [d] into out [2m]; out is undefined unless the outcome is MAPPED.
+     *
+     * @throws IllegalArgumentException if h has not length d or out has not length 2m
+     */
     public Outcome tryApply(float[] h, float[] out) {
-        throw new UnsupportedOperationException();
+        checkLengths(h, out);
+        Workspace workspace = Workspace.of(spec);
+        Outcome outcome = normalise(h, workspace.x);
+        if (outcome == Outcome.MAPPED && !kernel.map(workspace, out)) {
+            return Outcome.OUT_OF_RANGE;
+        }
+        return outcome;
+    }
+
+    /**
+     * Maps h [d] into out [2m].
+     *
+     * @throws IllegalArgumentException if a length is wrong, or the outcome is not MAPPED; the message names the
+     * value
+     */
+    public void apply(float[] h, float[] out) {
+        Outcome outcome = tryApply(h, out);
+        switch (outcome) {
+            case MAPPED -> {}
+            case NOT_FINITE -> throw notFinite(h);
+            case ZERO_NORM -> throw new IllegalArgumentException("Norm of h is 0, expected more for normalisation l2");
+            case OUT_OF_RANGE -> throw outOfRange();
+        }
+    }
+
+    private void checkLengths(float[] h, float[] out) {
+        if (h.length != spec.d()) {
+            throw new IllegalArgumentException("Dimension of h is " + h.length + ", expected " + spec.d());
+        }
+        if (out.length != spec.columns()) {
+            throw new IllegalArgumentException("Length of out is " + out.length + ", expected " + spec.columns());
+        }
+    }
+
+    /** Checks h and writes x; MAPPED if there is an x. */
+    private Outcome normalise(float[] h, float[] x) {
+        double s = squaredNorm(h);
+        // The square of a finite float is far below double's range: s is finite exactly if h is.
+        if (!(s < Double.POSITIVE_INFINITY)) {
+            return Outcome.NOT_FINITE;
+        }
+        if (spec.normalisation() == Normalisation.NONE) {
+            System.arraycopy(h, 0, x, 0, h.length);
+            return Outcome.MAPPED;
+        }
+        // Nor do the squares of subnormals vanish in double.
+        if (s == 0.0) {
+            return Outcome.ZERO_NORM;
+        }
+        double norm = Math.sqrt(s);
+        for (int j = 0; j < h.length; j++) {
+            x[j] = (float) (h[j] / norm);
+        }
+        return Outcome.MAPPED;
+    }
+
+    private static double squaredNorm(float[] h) {
+        double s = 0.0;
+        for (float component : h) {
+            s += (double) component * (double) component;
+        }
+        return s;
+    }
+
+    private static IllegalArgumentException notFinite(float[] h) {
+        int j = 0;
+        while (Float.isFinite(h[j])) {
+            j++;
+        }
+        return new IllegalArgumentException("Component " + j + " of h is " + h[j] + ", expected a finite float32");
+    }
+
+    private IllegalArgumentException outOfRange() {
+        float[] x = Workspace.of(spec).x;
+        for (int i = 0; i < spec.m(); i++) {
+            float z = ReferenceKernel.projection(directions.rows()[i], x);
+            if (!(Math.abs(z) <= MAX_PROJECTION)) {
+                return new IllegalArgumentException("Projection " + i + " of h is " + z + ", expected -"
+                        + MAX_PROJECTION + " to " + MAX_PROJECTION);
+            }
+        }
+        throw new IllegalStateException("no projection of h is out of range, though the kernel found one");
     }
 }
