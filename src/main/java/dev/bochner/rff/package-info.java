@@ -1,12 +1,29 @@
 /**
  * The mathematics of random Fourier features: the directions U, drawn from a seed alone, and the map
- * phi_m(h) = 1/sqrt(m) [cos(u_1.h), sin(u_1.h), ..., cos(u_m.h), sin(u_m.h)].
+ * phi_m(h) = 1/sqrt(m) [cos(u_1.x), sin(u_1.x), ..., cos(u_m.x), sin(u_m.x)].
  *
- * <p><b>Symbols</b>, as in the paper: h the embedding of an item, length d; m the number of directions; u_i the i-th
- * direction, a row of U [m][d], drawn from N(0, sigma^2 I); phi the feature vector, length 2m.
+ * <p><b>Symbols</b>, as in the paper:
  *
- * <p><b>Read</b> {@link dev.bochner.rff.FeatureSpec}, then {@link dev.bochner.rff.Directions}, then {@link
- * dev.bochner.rff.FeatureMap}.
+ * <ul>
+ *   <li>h [d], the embedding of an item; x [d], the same after the spec's normalisation
+ *   <li>m, the number of directions; a feature vector has 2m columns
+ *   <li>u_i [d], the i-th direction, a row of U [m][d], drawn from Q = N(0, sigma^2 I); u_ij its components
+ *   <li>z_i = u_i.x, a projection, in radians
+ *   <li>phi [2m], the feature vector: cos z_i in column 2i, sin z_i in column 2i + 1, each times 1/sqrt(m)
+ * </ul>
+ *
+ * <p>Here i counts directions and j components, both from 0; s is the squared norm of h, k a number of quarter turns.
+ *
+ * <p><b>Read</b>
+ *
+ * <ol>
+ *   <li>{@link dev.bochner.rff.FeatureSpec} and {@link dev.bochner.rff.Normalisation}: what names a feature version
+ *   <li>{@link dev.bochner.rff.Directions}: from a seed to U; Philox4x32 and NormalQuantile are its two steps
+ *   <li>{@link dev.bochner.rff.FeatureMap}: the facade, which checks and normalises
+ *   <li>Kernel, and ReferenceKernel, which defines the bits; LoopKernel, which is fast and equals it
+ *   <li>SinCos: sine and cosine out of additions, multiplications and FMAs
+ *   <li>{@link dev.bochner.rff.ErrorBound}: how far from the exact value a column may be
+ * </ol>
  *
  * <p>Knows the JDK and nothing else: no Spark, no Hadoop, no logging, no configuration.
  */
