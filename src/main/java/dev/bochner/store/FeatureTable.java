@@ -1,0 +1,193 @@
+package dev.bochner.store;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A feature table as readers see it: versions, their specs, their snapshots, what is known of each. Writing is the
+ * business of a {@link RunSession}. Nothing is kept in memory: every answer is what the filesystem says now.
+ */
+public final class FeatureTable {
+    static final String FEATURES = "features";
+    static final String STAGING = "_staging";
+    static final String REPLACED = "_replaced";
+    static final String QUARANTINE = "_quarantine";
+    static final String RUNS = "_runs";
+    static final String SPEC_FILE = "_spec.json";
+    static final String MANIFEST_FILE = "_manifest.json";
+    static final String SUCCESS_FILE = "_SUCCESS";
+
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):/");
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureTable.class);
+
+    private final TableFiles files;
+
+    private FeatureTable(TableFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * Opens the table at a path, which need not exist yet.
+     *
+     * @throws StoreException if the path lies on a filesystem without atomic rename, or cannot be reached
+     */
+    public static FeatureTable at(Path root, Configuration configuration) {
+        return new FeatureTable(TableFiles.at(root, configuration));
+    }
+
+    /** Why no table can lie at this path, judging by its scheme alone; empty if it has none or a supported one. */
+    public static Optional<String> refusal(String root) {
+        Matcher matcher = SCHEME.matcher(root);
+        return matcher.lookingAt() ? Filesystems.refusal(root, matcher.group(1)) : Optional.empty();
+    }
+
+    /** The table's root, fully qualified. */
+    public Path root() {
+        return files.root();
+    }
+
+    /** A path below the root. */
+    public Path resolve(String relative) {
+        return new Path(root(), relative);
+    }
+
+    /** Where a snapshot lies, published or not. */
+    public Path path(Snapshot snapshot) {
+        return resolve(snapshot.relativePath());
+    }
+
+    /** Where a version's spec lies. */
+    public Path specPath(VersionId version) {
+        return new Path(path(version), SPEC_FILE);
+    }
+
+    Path path(VersionId version) {
+        return new Path(resolve(FEATURES), version.toString());
+    }
+
+    Path runPath(RunId run) {
+        return new Path(resolve(RUNS), run + ".json");
+    }
+
+    TableFiles files() {
+        return files;
+    }
+
+    /** All versions that have a directory, in order of m and seed. */
+    public List<VersionId> versions() {
+        List<VersionId> versions = new ArrayList<>();
+        for (FileStatus directions : files.list(resolve(FEATURES))) {
+            for (FileStatus seed : files.list(directions.getPath())) {
+                String name =
+                        directions.getPath().getName() + "/" + seed.getPath().getName();
+                understood(VersionId::parse, name).ifPresent(versions::add);
+            }
+        }
+        return versions.stream().sorted().toList();
+    }
+
+    /** The dates of which a version has a snapshot. */
+    public NavigableSet<LocalDate> dates(VersionId version) {
+        NavigableSet<LocalDate> dates = new TreeSet<>();
+        for (FileStatus entry : files.list(path(version))) {
+            String name = entry.getPath().getName();
+            if (entry.isDirectory() && name.startsWith("ds=")) {
+                understood(LocalDate::parse, name.substring("ds=".length())).ifPresent(dates::add);
+            }
+        }
+        return dates;
+    }
+
+    /** All snapshots of a version, by date. */
+    public List<Snapshot> snapshots(VersionId version) {
+        return dates(version).stream().map(ds -> new Snapshot(version, ds)).toList();
+    }
+
+    /** All snapshots of the table, by version and date. */
+    public List<Snapshot> snapshots() {
+        return versions().stream()
+                .flatMap(version -> snapshots(version).stream())
+                .toList();
+    }
+
+    /** The newest snapshot of a version. */
+    public Optional<Snapshot> latest(VersionId version) {
+        return dates(version).descendingSet().stream().findFirst().map(ds -> new Snapshot(version, ds));
+    }
+
+    /** The newest snapshot of a version before a date: "the day before", also for a backfill. */
+    public Optional<Snapshot> latestBefore(VersionId version, LocalDate ds) {
+        return Optional.ofNullable(dates(version).lower(ds)).map(found -> new Snapshot(version, found));
+    }
+
+    /** The spec of a version, if one was ever published or about to be. */
+    public Optional<PublishedSpec> spec(VersionId version) {
+        Path file = specPath(version);
+        return files.read(file).map(bytes -> ManifestJson.publishedSpec(bytes, file));
+    }
+
+    /**
+     * The manifest of a published snapshot; empty if it is not published.
+     *
+     * @throws StoreException if something lies there that has no manifest, or one that cannot be read
+     */
+    public Optional<Manifest> manifest(Snapshot snapshot) {
+        return manifestAt(path(snapshot));
+    }
+
+    Optional<Manifest> manifestAt(Path directory) {
+        Path file = new Path(directory, MANIFEST_FILE);
+        Optional<Manifest> manifest = files.read(file).map(bytes -> ManifestJson.manifest(bytes, file));
+        if (manifest.isEmpty() && files.exists(directory)) {
+            // It may have been moved here, whole, between the two looks.
+            manifest = files.read(file).map(bytes -> ManifestJson.manifest(bytes, file));
+            if (manifest.isEmpty() && files.exists(directory)) {
+                throw new StoreException(
+                        directory + " has no " + MANIFEST_FILE + ": it was not published by a run; move it away");
+            }
+        }
+        return manifest;
+    }
+
+    /** What a run intended and how it ended. */
+    public Optional<RunRecord> run(RunId run) {
+        Path file = runPath(run);
+        return files.read(file).map(bytes -> RunRecordJson.read(bytes, file));
+    }
+
+    /** All runs that the table remembers, oldest first. */
+    public List<RunId> runs() {
+        List<RunId> runs = new ArrayList<>();
+        for (FileStatus entry : files.list(resolve(RUNS))) {
+            String name = entry.getPath().getName();
+            if (name.endsWith(".json")) {
+                understood(RunId::new, name.substring(0, name.length() - ".json".length()))
+                        .ifPresent(runs::add);
+            }
+        }
+        return runs;
+    }
+
+    /** A name that does not belong to the layout is somebody else's: passed over, with a word in the log. */
+    private static <T> Optional<T> understood(Function<String, T> parse, String name) {
+        try {
+            return Optional.of(parse.apply(name));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            LOG.debug("Passing over {}: {}", name, e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.bochner.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A JSON object being read, and where it came from, so that a missing or wrong field is named with its file. Mapped by
+ * hand: the form on disk is a contract with other programs, and no class may change it by being renamed.
+ */
+record Json(JsonNode node, String where) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static byte[] bytes(ObjectNode node) {
+        try {
+            String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+            return (text + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of JSON nodes was not written", e);
+        }
+    }
+
+    /** Reads an object of the given format version. */
+    static Json read(byte[] bytes, Path file, int format) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(bytes);
+        } catch (IOException e) {
+            throw StoreException.of("read as JSON", file, e);
+        }
+        Json json = new Json(node, file.toString());
+        if (json.integer("format") != format) {
+            throw new StoreException(file + " has format " + json.integer("format") + ", this program reads " + format);
+        }
+        return json;
+    }
+
+    String text(String key) {
+        JsonNode value = required(key);
+        if (!value.isTextual()) {
+            throw wrong(key, value, "a string");
+        }
+        return value.asText();
+    }
+
+    Optional<String> optionalText(String key) {
+        return node.has(key) ? Optional.of(text(key)) : Optional.empty();
+    }
+
+    long integer(String key) {
+        JsonNode value = required(key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw wrong(key, value, "an integer");
+        }
+        return value.asLong();
+    }
+
+    Json child(String key) {
+        JsonNode value = required(key);
+        if (!value.isObject()) {
+            throw wrong(key, value, "an object");
+        }
+        return new Json(value, where);
+    }
+
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    List<Json> items(String key) {
+        List<Json> items = new ArrayList<>();
+        array(key).forEach(item -> items.add(new Json(item, where)));
+        return items;
+    }
+
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        array(key).forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    private JsonNode array(String key) {
+        JsonNode value = required(key);
+        if (!value.isArray()) {
+            throw wrong(key, value, "an array");
+        }
+        return value;
+    }
+
+    private JsonNode required(String key) {
+        JsonNode value = node.get(key);
+        if (value == null || value.isNull()) {
+            throw new StoreException(where + " has no \"" + key + "\"");
+        }
+        return value;
+    }
+
+    private StoreException wrong(String key, JsonNode value, String expected) {
+        return new StoreException("\"" + key + "\" in " + where + " is " + value + ", expected " + expected);
+    }
+}

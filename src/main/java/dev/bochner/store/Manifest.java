@@ -1,0 +1,154 @@
+package dev.bochner.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a snapshot is made of and from; {@code _manifest.json} beside the data.
+ *
+ * @param runId the run that published it
+ * @param ds its date
+ * @param input all that decides its rows
+ * @param files its data files
+ * @param counts what became of the rows that were read
+ * @param lineage its place among its neighbours
+ * @param build the software that wrote it
+ * @param created when, by the writer's clock
+ */
+public record Manifest(
+        RunId runId,
+        LocalDate ds,
+        Input input,
+        List<DataFile> files,
+        Counts counts,
+        Lineage lineage,
+        Build build,
+        Instant created) {
+
+    public Manifest {
+        files = List.copyOf(files);
+    }
+
+    /** The snapshot this describes. */
+    public Snapshot snapshot() {
+        return new Snapshot(input.spec().version(), ds);
+    }
+
+    /** Size of all data files. */
+    public long sizeBytes() {
+        return files.stream().mapToLong(DataFile::bytes).sum();
+    }
+
+    /**
+     * All that decides the rows of a snapshot: a rerun with the same input has nothing to do.
+     *
+     * @param spec the version's identity
+     * @param source where the embeddings came from
+     * @param carriedColumns columns copied beside the features, in order
+     * @param state the stabiliser's state, if there is one
+     */
+    public record Input(PublishedSpec spec, Source source, List<String> carriedColumns, Optional<String> state) {
+        public Input {
+            carriedColumns = List.copyOf(carriedColumns);
+        }
+
+        /**
+         * What differs between this, the published one, and another, one phrase for each; empty if they are the same
+         * input. A source's description takes no part: the same files may be named in two ways.
+         */
+        public List<String> differences(Input other) {
+            List<String> differences = new ArrayList<>(spec.differences(other.spec));
+            Fingerprint there = source.fingerprint();
+            Fingerprint here = other.source.fingerprint();
+            if (!there.equals(here)) {
+                differences.add("the source's content is " + there + " there and " + here + " here");
+            }
+            if (!carriedColumns.equals(other.carriedColumns)) {
+                differences.add(
+                        "the carried columns are " + carriedColumns + " there and " + other.carriedColumns + " here");
+            }
+            if (!state.equals(other.state)) {
+                differences.add(
+                        "the state is " + state.orElse("none") + " there and " + other.state.orElse("none") + " here");
+            }
+            return differences;
+        }
+    }
+
+    /**
+     * Where embeddings came from.
+     *
+     * @param description for a person: format and path or table, filter
+     * @param fingerprint what was in it
+     */
+    public record Source(String description, Fingerprint fingerprint) {}
+
+    /**
+     * What a source held when it was read.
+     *
+     * @param kind what the value is taken over, e.g. {@code files-v1}
+     * @param value a hash
+     * @param files how many files, 0 for a source without
+     * @param bytes their size
+     */
+    public record Fingerprint(String kind, String value, long files, long bytes) {
+        @Override
+        public String toString() {
+            String short12 = value.length() > 12 ? value.substring(0, 12) : value;
+            return kind + ":" + short12 + " (" + files + " files, " + bytes + " bytes)";
+        }
+    }
+
+    /**
+     * A data file of the snapshot.
+     *
+     * @param name without directory
+     * @param crc32c of its bytes, 0 to 2^32 - 1
+     */
+    public record DataFile(String name, long rows, long bytes, long crc32c) {
+        public DataFile {
+            if (name.isEmpty() || name.contains("/")) {
+                throw new IllegalArgumentException("Data file is \"" + name + "\", expected a name without directory");
+            }
+            if (crc32c >>> 32 != 0) {
+                throw new IllegalArgumentException("CRC-32C of " + name + " is " + crc32c + ", expected 32 bits");
+            }
+        }
+    }
+
+    /**
+     * What became of the rows.
+     *
+     * @param quarantined by reason
+     */
+    public record Counts(long read, long written, Map<String, Long> quarantined) {
+        public Counts {
+            quarantined = Collections.unmodifiableMap(new TreeMap<>(quarantined));
+        }
+    }
+
+    /**
+     * A snapshot's place among its neighbours.
+     *
+     * @param audit the audit's verdict, {@code none} where there was none
+     * @param epoch rises by one where the chain of comparable snapshots breaks
+     * @param needs paths below the table's root of earlier snapshots without which this one is of no use
+     */
+    public record Lineage(String audit, int epoch, List<String> needs) {
+        /** Of a snapshot that stands alone. */
+        public static final Lineage ALONE = new Lineage("none", 0, List.of());
+
+        public Lineage {
+            needs = List.copyOf(needs);
+        }
+    }
+
+    /** Versions of the software that wrote a snapshot. */
+    public record Build(String code, String spark, String java) {}
+}

@@ -1,0 +1,153 @@
+package dev.bochner.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/** The forms of {@code _manifest.json} and {@code _spec.json}. */
+final class ManifestJson {
+    private static final int FORMAT = 1;
+
+    private ManifestJson() {}
+
+    static byte[] bytes(Manifest manifest) {
+        ObjectNode node = Json.object();
+        node.put("format", FORMAT);
+        node.put("run-id", manifest.runId().text());
+        node.put("ds", manifest.ds().toString());
+        node.put("created", manifest.created().toString());
+        node.put("rows", manifest.counts().written());
+        node.put("bytes", manifest.sizeBytes());
+        putSpec(node, manifest.input().spec());
+        putSource(node.putObject("source"), manifest.input().source());
+        putTexts(node.putArray("carried-columns"), manifest.input().carriedColumns());
+        manifest.input().state().ifPresent(state -> node.put("state", state));
+        ArrayNode files = node.putArray("files");
+        manifest.files().forEach(file -> putFile(files.addObject(), file));
+        putCounts(node.putObject("counts"), manifest.counts());
+        node.put("audit", manifest.lineage().audit());
+        node.put("epoch", manifest.lineage().epoch());
+        putTexts(node.putArray("needs"), manifest.lineage().needs());
+        ObjectNode build = node.putObject("build");
+        build.put("code", manifest.build().code());
+        build.put("spark", manifest.build().spark());
+        build.put("java", manifest.build().java());
+        return Json.bytes(node);
+    }
+
+    static Manifest manifest(byte[] bytes, Path file) {
+        Json json = Json.read(bytes, file, FORMAT);
+        Json build = json.child("build");
+        try {
+            return new Manifest(
+                    new RunId(json.text("run-id")),
+                    LocalDate.parse(json.text("ds")),
+                    new Manifest.Input(
+                            spec(json),
+                            source(json.child("source")),
+                            json.texts("carried-columns"),
+                            json.optionalText("state")),
+                    json.items("files").stream().map(ManifestJson::file).toList(),
+                    counts(json.child("counts")),
+                    new Manifest.Lineage(
+                            json.text("audit"), Math.toIntExact(json.integer("epoch")), json.texts("needs")),
+                    new Manifest.Build(build.text("code"), build.text("spark"), build.text("java")),
+                    Instant.parse(json.text("created")));
+        } catch (RuntimeException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    static byte[] bytes(PublishedSpec spec) {
+        ObjectNode node = Json.object();
+        node.put("format", FORMAT);
+        putSpec(node, spec);
+        return Json.bytes(node);
+    }
+
+    static PublishedSpec publishedSpec(byte[] bytes, Path file) {
+        Json json = Json.read(bytes, file, FORMAT);
+        try {
+            return spec(json);
+        } catch (RuntimeException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static StoreException unreadable(Path file, RuntimeException e) {
+        return e instanceof StoreException known ? known : new StoreException("Cannot read " + file + ": " + e, e);
+    }
+
+    /** Every property as text: a seed must not pass through a double, and sigma keeps the digits that it was given. */
+    private static void putSpec(ObjectNode node, PublishedSpec spec) {
+        ObjectNode identity = node.putObject("spec");
+        spec.identity().forEach(identity::put);
+        node.put("directions-sha256", spec.directionsSha256());
+    }
+
+    private static PublishedSpec spec(Json json) {
+        Json identity = json.child("spec");
+        Map<String, String> properties = new LinkedHashMap<>();
+        identity.names().forEach(name -> properties.put(name, identity.text(name)));
+        return new PublishedSpec(properties, json.text("directions-sha256"));
+    }
+
+    private static void putSource(ObjectNode node, Manifest.Source source) {
+        node.put("description", source.description());
+        ObjectNode fingerprint = node.putObject("fingerprint");
+        fingerprint.put("kind", source.fingerprint().kind());
+        fingerprint.put("value", source.fingerprint().value());
+        fingerprint.put("files", source.fingerprint().files());
+        fingerprint.put("bytes", source.fingerprint().bytes());
+    }
+
+    private static Manifest.Source source(Json json) {
+        Json fingerprint = json.child("fingerprint");
+        return new Manifest.Source(
+                json.text("description"),
+                new Manifest.Fingerprint(
+                        fingerprint.text("kind"),
+                        fingerprint.text("value"),
+                        fingerprint.integer("files"),
+                        fingerprint.integer("bytes")));
+    }
+
+    private static void putFile(ObjectNode node, Manifest.DataFile file) {
+        node.put("name", file.name());
+        node.put("rows", file.rows());
+        node.put("bytes", file.bytes());
+        node.put("crc32c", String.format(Locale.ROOT, "%08x", file.crc32c()));
+    }
+
+    private static Manifest.DataFile file(Json json) {
+        return new Manifest.DataFile(
+                json.text("name"),
+                json.integer("rows"),
+                json.integer("bytes"),
+                Long.parseLong(json.text("crc32c"), 16));
+    }
+
+    private static void putCounts(ObjectNode node, Manifest.Counts counts) {
+        node.put("read", counts.read());
+        node.put("written", counts.written());
+        ObjectNode quarantined = node.putObject("quarantined");
+        counts.quarantined().forEach(quarantined::put);
+    }
+
+    private static Manifest.Counts counts(Json json) {
+        Json quarantined = json.child("quarantined");
+        Map<String, Long> byReason = new LinkedHashMap<>();
+        quarantined.names().forEach(reason -> byReason.put(reason, quarantined.integer(reason)));
+        return new Manifest.Counts(json.integer("read"), json.integer("written"), byReason);
+    }
+
+    private static void putTexts(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+}

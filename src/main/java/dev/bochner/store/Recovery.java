@@ -1,0 +1,155 @@
+package dev.bochner.store;
+
+import dev.bochner.store.RunRecord.Command;
+import dev.bochner.store.RunRecord.Status;
+import dev.bochner.store.TableFiles.Renamed;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles what dead runs left behind. The rule: a run that died while publishing is rolled forward if any of its renames
+ * is visible, else back; it is also undone if a rename can no longer be done. A run that died before leaves nothing but
+ * its staging to delete. Settling may die at any point, or be tried by two runs at once: the staging has one holder at a
+ * time, and every step looks first.
+ */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final RunSession me;
+    private final FeatureTable table;
+
+    Recovery(RunSession me) {
+        this.me = me;
+        this.table = me.table();
+    }
+
+    /** All stagings but one's own. */
+    List<Staging> others() {
+        List<Staging> others = new ArrayList<>();
+        for (FileStatus entry : table.files().list(table.resolve(FeatureTable.STAGING))) {
+            Staging.parse(table, entry.getPath().getName())
+                    .filter(staging -> !staging.holder().equals(me.runId()))
+                    .ifPresent(others::add);
+        }
+        return others;
+    }
+
+    /** Takes over and settles every staging whose holder is dead. */
+    void settleDead() {
+        List<Staging> others = others();
+        if (others.isEmpty()) {
+            return;
+        }
+        long now = me.serverTimeMillis();
+        for (Staging other : others) {
+            if (dead(other.holder(), now)) {
+                takeOver(other).ifPresent(this::settle);
+            }
+        }
+    }
+
+    /** Whether a run gave no sign of life for longer than the timeout, judged by the file server's clock alone. */
+    private boolean dead(RunId run, long nowMillis) {
+        if (me.alone()) {
+            return true;
+        }
+        Staging own = Staging.of(table, run);
+        if (table.files().exists(own.abandoned())) {
+            return true;
+        }
+        Optional<Long> sign =
+                modified(own.heartbeat()).or(() -> modified(own.owner())).or(() -> modified(own.root()));
+        long timeout = me.options().heartbeatTimeout().toMillis();
+        return sign.map(millis -> nowMillis - millis > timeout).orElse(true);
+    }
+
+    private Optional<Long> modified(Path path) {
+        return table.files().status(path).map(FileStatus::getModificationTime);
+    }
+
+    /** The one atomic act that takes a staging from its holder; empty if another was faster. */
+    private Optional<Staging> takeOver(Staging dead) {
+        Staging mine = dead.heldBy(me.runId());
+        me.listener().before("take");
+        Renamed renamed = table.files().rename(dead.root(), mine.root());
+        me.listener().after("take");
+        return renamed == Renamed.MOVED ? Optional.of(mine) : Optional.empty();
+    }
+
+    /** Settles a staging that is held by this run. */
+    private void settle(Staging staging) {
+        if (!staging.held()) {
+            LOG.info("Deleting {}: left by a task of a run that was over", staging);
+            table.files().delete(staging.root());
+            return;
+        }
+        // Only now, for its run may have moved on until the staging was taken.
+        table.run(staging.run()).filter(found -> !found.status().closed()).ifPresent(found -> {
+            RunJournal journal = RunJournal.resume(table, staging, found);
+            if (found.status() == Status.RUNNING) {
+                close(journal, Status.FAILED, 1, "Died before it published anything");
+            } else {
+                settlePublishing(staging, journal);
+            }
+        });
+        me.listener().around("settle-remove", staging::remove);
+    }
+
+    private void settlePublishing(Staging staging, RunJournal journal) {
+        Renames renames = new Renames(table, staging);
+        List<Step> steps = journal.record().intents().steps();
+        if (steps.stream().noneMatch(renames::done)) {
+            close(journal, Status.ROLLED_BACK, 1, "Died before anything of it was visible");
+            return;
+        }
+        try {
+            forward(renames, steps);
+            Status status = journal.record().command() == Command.RUN ? Status.PUBLISHED : Status.DONE;
+            close(journal, status, 0, "Died while it published, and was rolled forward");
+        } catch (ConflictException e) {
+            String kept = undo(renames, steps, me.listener());
+            close(journal, Status.ROLLED_BACK, 4, "Died while it published, and was undone: " + e.getMessage() + kept);
+        }
+    }
+
+    private void forward(Renames renames, List<Step> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (!renames.done(step)) {
+                renames.prepare(step);
+                me.listener().around("settle-rename-" + i, () -> renames.forward(step));
+            }
+        }
+    }
+
+    /**
+     * Undoes steps, the last first.
+     *
+     * @return a phrase for what could not be undone, or nothing
+     */
+    static String undo(Renames renames, List<Step> steps, StepListener listener) {
+        List<Step> reversed = new ArrayList<>(steps);
+        Collections.reverse(reversed);
+        List<String> kept = new ArrayList<>();
+        for (Step step : reversed) {
+            listener.before("undo-rename");
+            if (!renames.back(step)) {
+                kept.add(step.from());
+            }
+            listener.after("undo-rename");
+        }
+        return kept.isEmpty() ? "" : ". The former " + kept + " is kept below " + FeatureTable.REPLACED;
+    }
+
+    private void close(RunJournal journal, Status status, int exitCode, String message) {
+        RunId run = journal.record().runId();
+        LOG.info("Settling run {}: {}", run, message);
+        me.listener().around("settle-close", () -> journal.close(status, exitCode, message + "; by run " + me.runId()));
+    }
+}

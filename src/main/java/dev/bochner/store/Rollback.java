@@ -1,0 +1,79 @@
+package dev.bochner.store;
+
+import dev.bochner.store.RunRecord.Status;
+import dev.bochner.store.Transaction.Plan;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Takes a table back to an earlier date: every later snapshot goes out of sight, the newest first, and is kept a while. */
+public final class Rollback {
+    private final RunSession run;
+    private final FeatureTable table;
+
+    private Rollback(RunSession run) {
+        this.run = run;
+        this.table = run.table();
+    }
+
+    /**
+     * Makes a date the newest one of some versions.
+     *
+     * @return the snapshots that are no longer published, in the order in which they went
+     * @throws ConflictException if a version has no snapshot of that date, if none has a later one, or if a snapshot that
+     *     would stay needs one that would go
+     */
+    public static List<Snapshot> to(LocalDate ds, Collection<VersionId> versions, RunSession run) {
+        List<Snapshot> gone = new ArrayList<>();
+        // What is needed by what can be told only if nobody publishes anything meanwhile.
+        new Transaction(run, List.of(FeatureTable.FEATURES))
+                .execute(() -> new Rollback(run).plan(ds, new TreeSet<>(versions), gone));
+        return gone;
+    }
+
+    private Plan plan(LocalDate ds, Set<VersionId> versions, List<Snapshot> gone) {
+        versions.forEach(version -> requirePublished(new Snapshot(version, ds)));
+        versions.stream()
+                .flatMap(version -> table.snapshots(version).stream())
+                .filter(snapshot -> snapshot.ds().isAfter(ds))
+                .sorted(Comparator.comparing(Snapshot::ds).reversed().thenComparing(Snapshot::version))
+                .forEach(gone::add);
+        if (gone.isEmpty()) {
+            throw new ConflictException(
+                    "Nothing to roll back in " + table.root() + ": " + ds + " is the newest date of " + versions);
+        }
+        refuseIfNeeded(gone);
+        List<Step> steps = gone.stream().map(this::retire).toList();
+        return new Plan(steps, Status.DONE, "Rolled back to " + ds + ", no longer published: " + gone);
+    }
+
+    private void requirePublished(Snapshot snapshot) {
+        if (table.manifest(snapshot).isEmpty()) {
+            throw new ConflictException("Cannot roll back to " + snapshot + ": it is not published. Published of "
+                    + snapshot.version() + ": " + table.dates(snapshot.version()));
+        }
+    }
+
+    private void refuseIfNeeded(List<Snapshot> gone) {
+        List<Snapshot> staying = new ArrayList<>(table.snapshots());
+        staying.removeAll(gone);
+        Set<Snapshot> missed = Needs.of(table).all(staying);
+        missed.retainAll(gone);
+        if (!missed.isEmpty()) {
+            throw new ConflictException("Cannot roll back " + missed + ": snapshots that would stay need it. Roll back "
+                    + "their versions too");
+        }
+    }
+
+    private Step retire(Snapshot snapshot) {
+        String to = run.staging().outOfSight(Staging.Fate.KEPT, snapshot);
+        RunId by = table.manifest(snapshot)
+                .orElseThrow(() -> new ConflictException(snapshot + " is gone: start this command again"))
+                .runId();
+        return new Step(snapshot.relativePath(), to, by);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.bochner.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a command that writes the table intends and how it ended; {@code _runs/<run-id>.json}.
+ *
+ * @param command which command
+ * @param ds the date it was given, if any
+ * @param started by its own clock
+ * @param host where it runs, and its process id
+ * @param status how far it came
+ * @param intents what it is about to make visible; empty before it publishes
+ * @param end how it ended; empty while it has not, or when it died
+ */
+public record RunRecord(
+        RunId runId,
+        Command command,
+        Optional<LocalDate> ds,
+        Instant started,
+        String host,
+        Status status,
+        Intents intents,
+        Optional<End> end) {
+
+    /** A command that writes the table. */
+    public enum Command {
+        RUN("run"),
+        ROLLBACK("rollback"),
+        EXPIRE("expire");
+
+        private final String label;
+
+        Command(String label) {
+            this.label = label;
+        }
+
+        /** The command's name on the command line. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** How far a run came. */
+    public enum Status {
+        /** It works in its staging; readers see nothing of it. */
+        RUNNING("running"),
+        /** It has announced what it is about to rename. Found on a dead run, it is rolled forward or back. */
+        PUBLISHING("publishing"),
+        PUBLISHED("published"),
+        ALREADY_PUBLISHED("already-published"),
+        /** A rollback or expiry that did what it was asked. */
+        DONE("done"),
+        /** The data gate refused the snapshot. */
+        REFUSED("refused"),
+        FAILED("failed"),
+        /** It died or met a conflict while publishing, and all that it had done was undone. */
+        ROLLED_BACK("rolled-back");
+
+        private final String label;
+
+        Status(String label) {
+            this.label = label;
+        }
+
+        /** The word in the journal. */
+        public String label() {
+            return label;
+        }
+
+        /** Whether nothing remains to be done for a run in this status. */
+        public boolean closed() {
+            return this != RUNNING && this != PUBLISHING;
+        }
+    }
+
+    /**
+     * What a run is about to make visible.
+     *
+     * @param claims paths below the root that no other run may change meanwhile, with all beneath them
+     * @param steps the renames, in order
+     */
+    public record Intents(List<String> claims, List<Step> steps) {
+        static final Intents NONE = new Intents(List.of(), List.of());
+
+        public Intents {
+            claims = List.copyOf(claims);
+            steps = List.copyOf(steps);
+        }
+
+        /** Whether one of these claims lies at, above or beneath one of the others. */
+        boolean overlaps(List<String> others) {
+            return claims.stream().anyMatch(mine -> others.stream().anyMatch(theirs -> related(mine, theirs)));
+        }
+
+        private static boolean related(String a, String b) {
+            return (a + "/").startsWith(b + "/") || (b + "/").startsWith(a + "/");
+        }
+    }
+
+    /** How a run ended. */
+    public record End(Instant at, int exitCode, String message) {}
+
+    RunRecord with(Status nextStatus, Intents nextIntents) {
+        return new RunRecord(runId, command, ds, started, host, nextStatus, nextIntents, end);
+    }
+
+    RunRecord ended(Status finalStatus, End how) {
+        return new RunRecord(runId, command, ds, started, host, finalStatus, intents, Optional.of(how));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.bochner.store;
+
+import dev.bochner.store.RunRecord.Command;
+import dev.bochner.store.RunRecord.Intents;
+import dev.bochner.store.RunRecord.Status;
+import dev.bochner.store.TableFiles.Renamed;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One command that writes the table, from its first look to its outcome: it holds the lock where there is one, a staging
+ * with a heartbeat, and a journal. Beginning settles what dead runs left behind. Close it in any case: a session without
+ * an outcome is recorded as failed, and one that broke off while it published is left for the next command to settle.
+ */
+public final class RunSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
+
+    private final FeatureTable table;
+    private final Request request;
+    private final Staging staging;
+    private final TableLock lock;
+    private final Heartbeat heartbeat;
+    private final RunJournal journal;
+
+    /**
+     * What a session is for.
+     *
+     * @param command the command
+     * @param ds the date it was given, if any
+     * @param options the store's times
+     * @param listener is told of every step
+     */
+    public record Request(Command command, Optional<LocalDate> ds, StoreOptions options, StepListener listener) {
+        /** A request that nobody listens to. */
+        public static Request of(Command command, Optional<LocalDate> ds, StoreOptions options) {
+            return new Request(command, ds, options, StepListener.NONE);
+        }
+    }
+
+    private RunSession(FeatureTable table, Request request, RunId run, TableLock lock) {
+        this.table = table;
+        this.request = request;
+        this.lock = lock;
+        this.staging = Staging.of(table, run);
+        staging.create();
+        this.heartbeat =
+                Heartbeat.start(table.files(), staging, request.options().heartbeatInterval());
+        try {
+            this.journal = RunJournal.begin(table, staging, firstRecord(run, request));
+        } catch (RuntimeException e) {
+            heartbeat.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Begins a run: takes the lock, makes the staging, opens the journal and settles dead runs.
+     *
+     * @throws ConflictException if another command is writing a table on local disks
+     */
+    public static RunSession begin(FeatureTable table, Request request) {
+        RunId run = RunId.fresh();
+        RunSession session = open(table, request, run);
+        try {
+            session.settleDead();
+        } catch (RuntimeException e) {
+            session.failed(1, "Cannot settle what a dead run left: " + e.getMessage());
+            session.close();
+            throw e;
+        }
+        LOG.info("Run {} ({}) begins on {}", run, request.command().label(), table.root());
+        return session;
+    }
+
+    /** The session alone, before it has looked at what others left. */
+    static RunSession open(FeatureTable table, Request request, RunId run) {
+        TableLock lock = TableLock.acquire(table, run);
+        try {
+            return new RunSession(table, request, run, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    void settleDead() {
+        new Recovery(this).settleDead();
+    }
+
+    private static RunRecord firstRecord(RunId run, Request request) {
+        String process = hostName() + ", process " + ProcessHandle.current().pid();
+        return new RunRecord(
+                run,
+                request.command(),
+                request.ds(),
+                Instant.now(),
+                process,
+                Status.RUNNING,
+                Intents.NONE,
+                Optional.empty());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown host";
+        }
+    }
+
+    /** This run's name. */
+    public RunId runId() {
+        return staging.run();
+    }
+
+    /** The table it writes. */
+    public FeatureTable table() {
+        return table;
+    }
+
+    /** Where it works before anything is visible. */
+    public Staging staging() {
+        return staging;
+    }
+
+    /** Records that the data gate refused the snapshot; its quarantine stays. */
+    public void refused(String message) {
+        end(Status.REFUSED, 3, message);
+    }
+
+    /** Records that there was nothing to do. */
+    public void alreadyPublished(String message) {
+        end(Status.ALREADY_PUBLISHED, 0, message);
+    }
+
+    /** Records a failure. An outcome that is already recorded stays, and so does an unfinished publication. */
+    public void failed(int exitCode, String message) {
+        end(Status.FAILED, exitCode, message);
+    }
+
+    private void end(Status status, int exitCode, String message) {
+        if (journal.record().status() != Status.RUNNING) {
+            return;
+        }
+        try {
+            journal.close(status, exitCode, message);
+        } catch (LostStagingException e) {
+            LOG.warn("The outcome of run {} ({}) is not recorded: {}", runId(), message, e.getMessage());
+        }
+    }
+
+    /**
+     * Makes the staged quarantine visible under {@code _quarantine/ds=.../run=...}, where it stays however the run ends.
+     *
+     * @return where it lies; empty if no row was refused
+     */
+    public Optional<Path> publishQuarantine(LocalDate ds) {
+        Path date = new Path(table.resolve(FeatureTable.QUARANTINE), "ds=" + ds);
+        Path target = new Path(date, "run=" + runId());
+        if (!table.files().exists(staging.quarantine())) {
+            staging.ensureHeld();
+            return Optional.of(target).filter(table.files()::exists);
+        }
+        table.files().makeDirectories(date);
+        if (table.files().rename(staging.quarantine(), target) == Renamed.TARGET_EXISTS) {
+            throw new StoreException("Cannot publish the quarantine: " + target + " exists");
+        }
+        return Optional.of(target);
+    }
+
+    StoreOptions options() {
+        return request.options();
+    }
+
+    StepListener listener() {
+        return request.listener();
+    }
+
+    RunJournal journal() {
+        return journal;
+    }
+
+    /** Whether the lock keeps all others out, so that every other run is known to be dead. */
+    boolean alone() {
+        return table.files().local();
+    }
+
+    /** The file server's time, read off a fresh heartbeat. */
+    long serverTimeMillis() {
+        return heartbeat.beat();
+    }
+
+    /** Ends heartbeat and lock as the death of the process would: nothing is recorded, nothing removed. */
+    void vanish() {
+        heartbeat.close();
+        lock.close();
+    }
+
+    /** Ends the run. Trouble in removing its staging is left to the next command: the outcome stands. */
+    @Override
+    public void close() {
+        heartbeat.close();
+        try {
+            end(Status.FAILED, 1, "Ended without an outcome");
+            if (journal.record().status().closed()) {
+                listener().around("remove", staging::remove);
+            } else if (staging.held()) {
+                table.files().write(staging.abandoned(), new byte[0]);
+            }
+        } catch (StoreException e) {
+            LOG.warn("Run {} leaves {} to the next command: {}", runId(), staging, e.getMessage());
+        } finally {
+            lock.close();
+        }
+    }
+}

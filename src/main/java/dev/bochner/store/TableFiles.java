@@ -1,0 +1,243 @@
+package dev.bochner.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * The few operations on files that the store's protocol is made of. {@link FileContext} throughout: its rename refuses an
+ * existing target, where that of {@link FileSystem} would move into it. What a caller must react to is a value, the rest
+ * a {@link StoreException}.
+ */
+final class TableFiles {
+    /** What became of a rename. */
+    enum Renamed {
+        MOVED,
+        TARGET_EXISTS,
+        /** The source, or the directory that the target would lie in, does not exist. */
+        MISSING
+    }
+
+    private final FileContext context;
+    private final Path root;
+    private final boolean local;
+
+    private TableFiles(FileContext context, Path root) throws IOException {
+        this.context = context;
+        this.root = root;
+        this.local = Filesystems.LOCAL.equals(resolved(root).toUri().getScheme());
+    }
+
+    static TableFiles at(Path location, Configuration configuration) {
+        try {
+            URI uri = location.toUri();
+            URI standard = FileSystem.getDefaultUri(configuration);
+            String scheme = uri.getScheme() == null ? standard.getScheme() : uri.getScheme();
+            refuse(location, scheme);
+            boolean onStandard =
+                    uri.getScheme() == null || (uri.getAuthority() == null && scheme.equals(standard.getScheme()));
+            FileContext context = onStandard
+                    ? FileContext.getFileContext(configuration)
+                    : FileContext.getFileContext(uri, configuration);
+            TableFiles files = new TableFiles(context, context.makeQualified(location));
+            refuse(location, files.resolved(files.root).toUri().getScheme());
+            return files;
+        } catch (IOException e) {
+            throw StoreException.of("open the table at", location, e);
+        }
+    }
+
+    private static void refuse(Path location, String scheme) {
+        Filesystems.refusal(location.toString(), scheme).ifPresent(reason -> {
+            throw new StoreException(reason);
+        });
+    }
+
+    /** The table's root, fully qualified. */
+    Path root() {
+        return root;
+    }
+
+    /** Whether the table lies on this machine's own disks, also where a mount of viewfs leads there. */
+    boolean local() {
+        return local;
+    }
+
+    /** A path on this machine's disks as the JDK names it. */
+    java.nio.file.Path localPath(Path path) {
+        try {
+            return java.nio.file.Path.of(resolved(path).toUri().getPath());
+        } catch (IOException e) {
+            throw StoreException.of("resolve", path, e);
+        }
+    }
+
+    /** Where a mount leads; what does not exist yet is resolved by its nearest ancestor that does. */
+    private Path resolved(Path path) throws IOException {
+        try {
+            return context.resolvePath(path);
+        } catch (FileNotFoundException e) {
+            Path parent = path.getParent();
+            if (parent == null) {
+                throw e;
+            }
+            return new Path(resolved(parent), path.getName());
+        }
+    }
+
+    Optional<FileStatus> status(Path path) {
+        try {
+            return Optional.of(context.getFileStatus(path));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw StoreException.of("look at", path, e);
+        }
+    }
+
+    boolean exists(Path path) {
+        return status(path).isPresent();
+    }
+
+    /** What lies in a directory, by name; nothing if there is no such directory. */
+    List<FileStatus> list(Path directory) {
+        try {
+            FileStatus[] found = context.util().listStatus(directory);
+            Arrays.sort(found, Comparator.comparing(status -> status.getPath().getName()));
+            return List.of(found);
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw StoreException.of("list", directory, e);
+        }
+    }
+
+    Optional<byte[]> read(Path file) {
+        try (InputStream in = context.open(file)) {
+            return Optional.of(in.readAllBytes());
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw StoreException.of("read", file, e);
+        }
+    }
+
+    /** Writes a file in an existing directory, over any of that name; not atomic. False if the directory is missing. */
+    boolean write(Path file, byte[] bytes) {
+        try (FSDataOutputStream out = context.create(file, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
+            out.write(bytes);
+            out.hsync();
+            return true;
+        } catch (FileNotFoundException e) {
+            return false;
+        } catch (IOException e) {
+            throw StoreException.of("write", file, e);
+        }
+    }
+
+    /**
+     * Puts a file in place of another, or of none, atomically; temporary lies in an existing directory. False if that
+     * directory is missing.
+     */
+    boolean replace(Path temporary, Path file, byte[] bytes) {
+        try {
+            if (local) {
+                return replaceLocally(temporary, file, bytes);
+            }
+            if (!write(temporary, bytes)) {
+                return false;
+            }
+            context.rename(temporary, file, Options.Rename.OVERWRITE);
+            return true;
+        } catch (FileNotFoundException e) {
+            return false;
+        } catch (IOException e) {
+            throw StoreException.of("replace", file, e);
+        }
+    }
+
+    /** Hadoop's rename over a file deletes that file first where it is local; the system's own does not. */
+    private boolean replaceLocally(Path temporary, Path file, byte[] bytes) throws IOException {
+        try {
+            java.nio.file.Path written = localPath(temporary);
+            Files.write(
+                    written,
+                    bytes,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
+            Files.move(written, localPath(file), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** One atomic rename that refuses an existing target. */
+    Renamed rename(Path from, Path to) {
+        try {
+            context.rename(from, to);
+            return Renamed.MOVED;
+        } catch (FileAlreadyExistsException e) {
+            return Renamed.TARGET_EXISTS;
+        } catch (FileNotFoundException | ParentNotDirectoryException e) {
+            return Renamed.MISSING;
+        } catch (IOException e) {
+            throw StoreException.of("rename " + from + " to", to, e);
+        }
+    }
+
+    /** Makes a directory and those above it. */
+    void makeDirectories(Path directory) {
+        try {
+            context.mkdir(directory, FsPermission.getDirDefault(), true);
+        } catch (IOException e) {
+            throw StoreException.of("make directory", directory, e);
+        }
+    }
+
+    /** Makes a directory inside an existing one; false if that is missing. */
+    boolean makeDirectoryWithin(Path directory) {
+        try {
+            context.mkdir(directory, FsPermission.getDirDefault(), false);
+            return true;
+        } catch (FileNotFoundException e) {
+            return false;
+        } catch (IOException e) {
+            throw StoreException.of("make directory", directory, e);
+        }
+    }
+
+    /** Deletes a file, or a directory with all that is in it; nothing happens if there is none. */
+    void delete(Path path) {
+        try {
+            context.delete(path, true);
+        } catch (FileNotFoundException e) {
+            return;
+        } catch (IOException e) {
+            throw StoreException.of("delete", path, e);
+        }
+    }
+}

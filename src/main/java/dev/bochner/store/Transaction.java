@@ -1,0 +1,70 @@
+package dev.bochner.store;
+
+import dev.bochner.store.RunRecord.Intents;
+import dev.bochner.store.RunRecord.Status;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Changes several snapshots as if at once: claim, plan, announce the renames, do them in order, close the journal. A
+ * conflict undoes what was done; a crash leaves the journal to {@link Recovery}.
+ */
+final class Transaction {
+    private final RunSession run;
+    private final List<String> claims;
+
+    Transaction(RunSession run, List<String> claims) {
+        this.run = run;
+        this.claims = claims;
+    }
+
+    /**
+     * What is to be done, found when nobody else may change what it rests on.
+     *
+     * @param steps the renames in order
+     * @param status how the journal is closed after them
+     * @param message one line for a person
+     */
+    record Plan(List<Step> steps, Status status, String message) {}
+
+    /**
+     * Runs it to its end, or undoes it.
+     *
+     * @throws ConflictException if it cannot be done; the journal says so and nothing of it is visible
+     */
+    void execute(Supplier<Plan> planner) {
+        run.serverTimeMillis(); // A heartbeat: fails here and not half-way if the staging was lost.
+        try {
+            run.listener().around("claim", () -> Turn.await(run, claims));
+            Plan plan = planner.get();
+            perform(plan);
+            run.listener().around("close", () -> run.journal().close(plan.status(), 0, plan.message()));
+        } catch (ConflictException e) {
+            refuse(e);
+            throw e;
+        } catch (StoreException e) {
+            if (run.journal().record().intents().steps().isEmpty()) {
+                run.journal().withdraw(); // Nothing was renamed: whoever ends the session records the failure.
+            }
+            throw e;
+        }
+    }
+
+    private void perform(Plan plan) {
+        Renames renames = new Renames(run.table(), run.staging());
+        plan.steps().forEach(renames::prepare);
+        run.listener().around("intents", () -> run.journal().claim(new Intents(claims, plan.steps())));
+        for (int i = 0; i < plan.steps().size(); i++) {
+            Step step = plan.steps().get(i);
+            run.listener().around("rename-" + i, () -> renames.forward(step));
+        }
+    }
+
+    private void refuse(ConflictException conflict) {
+        List<Step> steps = run.journal().record().intents().steps();
+        Renames renames = new Renames(run.table(), run.staging());
+        Status status = steps.stream().anyMatch(renames::done) ? Status.ROLLED_BACK : Status.FAILED;
+        String kept = Recovery.undo(renames, steps, run.listener());
+        run.journal().close(status, 4, conflict.getMessage() + kept);
+    }
+}
