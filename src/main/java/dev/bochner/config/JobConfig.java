@@ -23,7 +23,18 @@ public record JobConfig(
         StoreOptions store,
         Optional<String> catalogTable) {
 
+    /** @throws IllegalArgumentException if there is no version, or two have the same (m, seed) */
     public JobConfig {
         versions = List.copyOf(versions);
+        if (versions.isEmpty()) {
+            throw new IllegalArgumentException("There are no versions, expected one or more");
+        }
+        long names = versions.stream()
+                .map(version -> List.<Long>of((long) version.m(), version.seed()))
+                .distinct()
+                .count();
+        if (names < versions.size()) {
+            throw new IllegalArgumentException("Two versions have the same (m, seed): " + versions);
+        }
     }
 }

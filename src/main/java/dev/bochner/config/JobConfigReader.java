@@ -1,0 +1,83 @@
+package dev.bochner.config;
+
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.SourceSpec;
+import dev.bochner.store.StoreOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads the whole configuration. Each group is checked to its end and hands back a way to make its record, which is
+ * used only if there was no problem anywhere.
+ */
+final class JobConfigReader {
+    private static final Kind<Double> FRACTION = Kind.number("a number from 0 to 1", f -> f >= 0 && f <= 1);
+    private static final Kind<Double> MAJORITY = Kind.number("a number above 0.5, at most 1", f -> f > 0.5 && f <= 1);
+    private static final Kind<Integer> SAMPLE = Kind.integer(1, ValidationConfig.MAX_SAMPLE_ROWS);
+    private static final Kind<Duration> POSITIVE = Kind.duration("above 0", d -> !d.isNegative() && !d.isZero());
+    private static final Kind<Duration> NOT_NEGATIVE = Kind.duration("0 or more", d -> !d.isNegative());
+
+    private final Problems problems;
+
+    JobConfigReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    JobConfig read(Group root) {
+        Group job = root.group("bochner");
+        Optional<String> table = table(job);
+        Optional<String> catalogTable = job.optional("catalog-table", Kind.TEXT);
+        Supplier<SourceSpec> source = new SourceReader(job.group("source")).read();
+        Supplier<List<VersionConfig>> versions = new FeaturesReader(job.group("features")).read();
+        Supplier<ValidationConfig> validation = validation(job.group("validation"));
+        Supplier<StoreOptions> store = store(job.group("store"));
+        problems.throwIfAny();
+        return new JobConfig(
+                table.orElseThrow(), source.get(), versions.get(), validation.get(), store.get(), catalogTable);
+    }
+
+    private Optional<String> table(Group job) {
+        Optional<String> table = job.required("table", Kind.TEXT);
+        table.flatMap(FeatureTable::refusal).ifPresent(refusal -> job.refuse("table", "is refused: " + refusal));
+        return table;
+    }
+
+    private Supplier<ValidationConfig> validation(Group group) {
+        Optional<Double> maxInvalid = group.required("max-invalid-fraction", FRACTION);
+        Optional<Integer> sampleRows = group.required("dimension-sample-rows", SAMPLE);
+        Optional<Double> majority = group.required("dimension-majority", MAJORITY);
+        return () -> new ValidationConfig(maxInvalid.orElseThrow(), sampleRows.orElseThrow(), majority.orElseThrow());
+    }
+
+    private Supplier<StoreOptions> store(Group group) {
+        Optional<Duration> interval = group.required("heartbeat-interval", POSITIVE);
+        Optional<Duration> timeout = group.required("heartbeat-timeout", POSITIVE);
+        Optional<Duration> retention = group.required("replaced-retention", NOT_NEGATIVE);
+        if (interval.isPresent() && timeout.isPresent()) {
+            checkHeartbeat(group, interval.get(), timeout.get());
+        }
+        return () -> new StoreOptions(interval.orElseThrow(), timeout.orElseThrow(), retention.orElseThrow());
+    }
+
+    /** One late touch must not make a live run look dead. The one that the user set is to blame. */
+    private void checkHeartbeat(Group group, Duration interval, Duration timeout) {
+        if (timeout.compareTo(interval.multipliedBy(3)) >= 0) {
+            return;
+        }
+        String intervalKey = "heartbeat-interval";
+        String timeoutKey = "heartbeat-timeout";
+        if (group.isDefault(timeoutKey)) {
+            group.refuse(
+                    intervalKey,
+                    "is " + interval.toSeconds() + " s, expected at most a third of " + group.nameOf(timeoutKey)
+                            + ", which is " + timeout.toSeconds() + " s");
+        } else {
+            group.refuse(
+                    timeoutKey,
+                    "is " + timeout.toSeconds() + " s, expected at least three times " + group.nameOf(intervalKey)
+                            + ", which is " + interval.toSeconds() + " s");
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package dev.bochner.config;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import dev.bochner.rff.Normalisation;
+import dev.bochner.store.SourceSpec;
+import dev.bochner.store.SourceSpec.Location;
+import dev.bochner.store.SourceSpec.Marker;
+import dev.bochner.store.SourceSpec.UniqueIds;
+import dev.bochner.store.StoreOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class ConfigLoaderTest {
+    static final String MINIMAL = "bochner { table = /t, source.path = /s }";
+
+    /** Every key of reference.conf but source.path (see {@link #PATH}), none with its default value. */
+    private static final String FULL = """
+            bochner {
+              table = "hdfs://nn/features"
+              catalog-table = lake.features
+              source {
+                format = orc
+                catalog-table = lake.embeddings
+                options { mergeSchema = true, "a.b" = x }
+                filter = "ds = '{ds}'"
+                id-column = item
+                embedding-column = vec
+                carry = [title, year]
+                unique-ids = true
+                require-success-file = no
+                success-file = "_DONE"
+                success-file-timeout = 90 s
+              }
+              features {
+                dim = 64
+                sigma = 0.5
+                normalisation = none
+                versions = [
+                  { m = 16, seed = "-7" }
+                  { output-dim = 512, seed = 9007199254740993, sigma = 2, normalisation = l2 }
+                ]
+              }
+              validation { max-invalid-fraction = 0, dimension-sample-rows = 10, dimension-majority = 1 }
+              store { heartbeat-interval = 1 s, heartbeat-timeout = 3 s, replaced-retention = 0 s }
+            }
+            """;
+
+    /** What FULL cannot have beside its catalog table. */
+    private static final String PATH = """
+            bochner.source {
+              catalog-table = null
+              path = "/e/{yyyy}/{MM}/{dd}"
+              require-success-file = wait
+            }
+            """;
+
+    @Test
+    void knowsEveryDefault() {
+        JobConfig expected = new JobConfig(
+                "/t",
+                new SourceSpec(
+                        "parquet",
+                        new Location.Files("/s"),
+                        Map.of(),
+                        Optional.empty(),
+                        "id",
+                        "embedding",
+                        List.of(),
+                        UniqueIds.CHECKED,
+                        new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ofHours(1))),
+                List.of(new VersionConfig(64, 42, 1.0, Normalisation.L2, OptionalInt.empty())),
+                new ValidationConfig(0.01, 1000, 0.9),
+                new StoreOptions(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(1)),
+                Optional.empty());
+        assertEquals(expected, parse(MINIMAL));
+    }
+
+    @Test
+    void readsEveryKey() {
+        JobConfig expected = new JobConfig(
+                "hdfs://nn/features",
+                new SourceSpec(
+                        "orc",
+                        new Location.CatalogTable("lake.embeddings"),
+                        Map.of("mergeSchema", "true", "a.b", "x"),
+                        Optional.of("ds = '{ds}'"),
+                        "item",
+                        "vec",
+                        List.of("title", "year"),
+                        UniqueIds.GUARANTEED,
+                        new Marker(Marker.Policy.IGNORE, "_DONE", Duration.ofSeconds(90))),
+                List.of(
+                        new VersionConfig(16, -7, 0.5, Normalisation.NONE, OptionalInt.of(64)),
+                        new VersionConfig(256, 9007199254740993L, 2.0, Normalisation.L2, OptionalInt.of(64))),
+                new ValidationConfig(0, 10, 1),
+                new StoreOptions(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ZERO),
+                Optional.of("lake.features"));
+        assertEquals(expected, parse(FULL));
+
+        SourceSpec files = parse(FULL + PATH).source();
+        assertEquals(new Location.Files("/e/{yyyy}/{MM}/{dd}"), files.location());
+        assertEquals(Marker.Policy.WAIT, files.marker().policy());
+        assertEquals(
+                Marker.Policy.REFUSE,
+                parse(FULL + PATH + "bochner.source.require-success-file = refuse")
+                        .source()
+                        .marker()
+                        .policy());
+    }
+
+    @Test
+    void theFullExampleHasEveryKeyOfReferenceConf() {
+        Set<String> known =
+                leaves(ConfigFactory.parseResources("reference.conf").root());
+        assertEquals(known, leaves(ConfigFactory.parseString(FULL + PATH).root()));
+    }
+
+    @Test
+    void eachKeyAloneChangesTheRecord() {
+        Map<String, String> values = new TreeMap<>(Map.of(
+                "table", "/x",
+                "catalog-table", "lake.features",
+                "source.format", "orc",
+                "source.path", "/x",
+                "source.options", "{ a = b }",
+                "source.filter", "x",
+                "source.id-column", "x",
+                "source.embedding-column", "x",
+                "source.carry", "[x]",
+                "source.unique-ids", "true"));
+        values.putAll(Map.of(
+                "source.require-success-file", "refuse",
+                "source.success-file", "x",
+                "source.success-file-timeout", "1 s",
+                "features.dim", "3",
+                "features.sigma", "2",
+                "features.normalisation", "none",
+                "features.versions", "[{ m = 1, seed = 1 }]"));
+        values.putAll(Map.of(
+                "validation.max-invalid-fraction", "0",
+                "validation.dimension-sample-rows", "2",
+                "validation.dimension-majority", "1",
+                "store.heartbeat-interval", "1 s",
+                "store.heartbeat-timeout", "2 h",
+                "store.replaced-retention", "1 h"));
+        JobConfig defaults = parse(MINIMAL);
+        values.forEach(
+                (key, value) -> assertNotEquals(defaults, parse(MINIMAL + "\nbochner." + key + "=" + value), key));
+
+        JobConfig table = parse("bochner { table = /t, source { path = null, catalog-table = x } }");
+        assertNotEquals(defaults, table);
+        values.put("source.catalog-table", "x");
+        Set<String> known =
+                leaves(ConfigFactory.parseResources("reference.conf").root());
+        assertEquals(known, values.keySet().stream().map("bochner."::concat).collect(toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void setWinsOverTheFileAndTheLastSetOverTheOthers() {
+        JobConfig config = ConfigLoader.parse(
+                "daily.conf",
+                MINIMAL,
+                List.of(
+                        "table=/x",
+                        "bochner.table=hdfs://nn:8020/a//b#c",
+                        "source.path=/e/{ds}",
+                        "features.versions=[{m=16,seed=\"1\"},{m=32,seed=\"1\"}]",
+                        "features.sigma=0.25",
+                        "catalog-table=\"quoted\"",
+                        "source.filter=a = 1"));
+        assertEquals("hdfs://nn:8020/a//b#c", config.table());
+        assertEquals(new Location.Files("/e/{ds}"), config.source().location());
+        assertEquals(
+                List.of(16, 32),
+                config.versions().stream().map(VersionConfig::m).toList());
+        assertEquals(0.25, config.versions().get(0).sigma());
+        assertEquals(Optional.of("quoted"), config.catalogTable());
+        assertEquals(Optional.of("a = 1"), config.source().filter());
+    }
+
+    @Test
+    void setToNullUnsetsAKey() {
+        String text = MINIMAL + "\nbochner.catalog-table = x";
+        assertEquals(
+                Optional.empty(),
+                ConfigLoader.parse("f", text, List.of("catalog-table=null")).catalogTable());
+    }
+
+    @Test
+    void substitutionsMayUseVariablesBesideTheBlock() {
+        assertEquals(
+                "/base/features",
+                parse("base = /base\nbochner { table = ${base}/features, source.path = /s }")
+                        .table());
+    }
+
+    @Test
+    void reportsAllProblemsAtOnceWithTheirPlaces() {
+        ConfigException e = assertThrows(
+                ConfigException.class,
+                () -> ConfigLoader.parse("conf/daily.conf", """
+                        bochner {
+                          features.sigma = -1.0
+                          source.emebdding-column = vec
+                          source.path = "/e/{DS}"
+                          features.versions = [{ m = 0, seed = "9223372036854775808" }]
+                        }
+                        """, List.of("store.heartbeat-interval=30", "nonsense")));
+        assertEquals(
+                List.of(
+                        "--set nonsense",
+                        "conf/daily.conf:3",
+                        "conf/daily.conf",
+                        "conf/daily.conf:4",
+                        "conf/daily.conf:2",
+                        "conf/daily.conf:5",
+                        "conf/daily.conf:5",
+                        "--set store.heartbeat-interval=30"),
+                e.problems().stream().map(Problem::origin).toList());
+        assertEquals("""
+                8 problems in the configuration:
+                  --set nonsense: expected key=value, such as features.sigma=0.5
+                  conf/daily.conf:3: bochner.source.emebdding-column is not a known key, the nearest is \
+                bochner.source.embedding-column
+                  conf/daily.conf: bochner.table is not set, expected text that is not empty
+                  conf/daily.conf:4: bochner.source.path is refused: {DS} in "/e/{DS}" is not a placeholder; known are \
+                {ds}, {yyyy}, {MM} and {dd}
+                  conf/daily.conf:2: bochner.features.sigma is -1.0, expected a number above 0, from 1.401298464324817E-45 \
+                to 4.0E37
+                  conf/daily.conf:5: bochner.features.versions[0].m is 0, expected an integer from 1 to 1073741823
+                  conf/daily.conf:5: bochner.features.versions[0].seed is "9223372036854775808", expected an integer from \
+                -9223372036854775808 to 9223372036854775807 in plain decimal digits (best as a string: seed = "42")
+                  --set store.heartbeat-interval=30: bochner.store.heartbeat-interval is "30", expected a duration with its \
+                unit, such as 30 s or 12 h, above 0""", e.getMessage());
+        assertEquals("bochner.table", e.problems().get(2).key());
+    }
+
+    private static JobConfig parse(String text) {
+        return ConfigLoader.parse("daily.conf", text, List.of());
+    }
+
+    /** Names of all keys that are no groups, and of open groups as a whole. */
+    private static Set<String> leaves(ConfigObject root) {
+        Set<String> names = new TreeSet<>();
+        List<Map.Entry<String, ConfigValue>> open = new ArrayList<>(root.entrySet());
+        while (!open.isEmpty()) {
+            Map.Entry<String, ConfigValue> entry = open.remove(open.size() - 1);
+            boolean group =
+                    entry.getValue() instanceof ConfigObject && !entry.getKey().endsWith(".options");
+            if (group) {
+                ((ConfigObject) entry.getValue())
+                        .forEach((key, value) -> open.add(Map.entry(entry.getKey() + "." + key, value)));
+            } else {
+                names.add(entry.getKey());
+            }
+        }
+        return names;
+    }
+}
