@@ -1,6 +1,7 @@
 package dev.bochner.store;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,15 @@ public record SourceSpec(
     public SourceSpec {
         options = Map.copyOf(options);
         carriedColumns = List.copyOf(carriedColumns);
+    }
+
+    /** Where a day's embeddings are, for messages and the manifest. */
+    public String describe(LocalDate ds) {
+        String where = location instanceof Location.Files files
+                ? format + " " + DateTemplate.resolve(files.pathTemplate(), ds)
+                : "table " + ((Location.CatalogTable) location).name();
+        return filter.map(predicate -> where + " where " + DateTemplate.resolve(predicate, ds))
+                .orElse(where);
     }
 
     /** Where the rows are: exactly one of the two. Templates know {ds}, {yyyy}, {MM} and {dd}. */

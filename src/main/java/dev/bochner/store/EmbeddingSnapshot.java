@@ -1,0 +1,172 @@
+package dev.bochner.store;
+
+import dev.bochner.store.SourceSpec.Location;
+import dev.bochner.store.SourceSpec.Marker;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The embeddings of one date, as the source has them: {@link #rows()} holds the id, the embedding and the carried
+ * columns, in that order, unchecked.
+ */
+public final class EmbeddingSnapshot {
+    private final SparkSession spark;
+    private final SourceSpec spec;
+    private final LocalDate ds;
+    private final Dataset<Row> rows;
+
+    private EmbeddingSnapshot(SparkSession spark, SourceSpec spec, LocalDate ds, Dataset<Row> rows) {
+        this.spark = spark;
+        this.spec = spec;
+        this.ds = ds;
+        this.rows = rows;
+    }
+
+    /**
+     * Finds the snapshot and checks its schema; reads no row.
+     *
+     * @throws SourceException if the source is missing, unreadable or not marked complete
+     * @throws SourceSchemaException if a column is missing or of an unusable type
+     */
+    public static EmbeddingSnapshot open(SparkSession spark, SourceSpec spec, LocalDate ds) {
+        Dataset<Row> all = SourceFailures.translating(spec.describe(ds), () -> load(spark, spec, ds));
+        Dataset<Row> selected =
+                SourceFailures.translating(spec.describe(ds), () -> all.select(columns(all.schema(), spec, ds)));
+        EmbeddingEncoding.of(selected.schema().fields()[1]);
+        return new EmbeddingSnapshot(spark, spec, ds, selected);
+    }
+
+    private static Dataset<Row> load(SparkSession spark, SourceSpec spec, LocalDate ds) {
+        Dataset<Row> all;
+        if (spec.location() instanceof Location.Files files) {
+            String path = DateTemplate.resolve(files.pathTemplate(), ds);
+            Configuration conf = spark.sparkContext().hadoopConfiguration();
+            new SourceMarker(spec.marker(), conf).await(new Path(path));
+            all = spark.read().format(spec.format()).options(spec.options()).load(path);
+        } else {
+            String name = ((Location.CatalogTable) spec.location()).name();
+            if (spec.marker().policy() != Marker.Policy.IGNORE) {
+                throw new SourceSchemaException(
+                        "source.require-success-file needs source.path; catalog table " + name + " has no marker file");
+            }
+            all = spark.read().options(spec.options()).table(name);
+        }
+        return spec.filter().isPresent()
+                ? all.where(DateTemplate.resolve(spec.filter().get(), ds))
+                : all;
+    }
+
+    private static Column[] columns(StructType schema, SourceSpec spec, LocalDate ds) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(column(schema, spec.idColumn(), "source.id-column", spec.describe(ds)));
+        columns.add(column(schema, spec.embeddingColumn(), "source.embedding-column", spec.describe(ds)));
+        spec.carriedColumns().forEach(name -> columns.add(column(schema, name, "source.carry", spec.describe(ds))));
+        requireAtomic(schema, spec.idColumn(), "source.id-column");
+        spec.carriedColumns().forEach(name -> requireAtomic(schema, name, "source.carry"));
+        return columns.toArray(Column[]::new);
+    }
+
+    private static Column column(StructType schema, String name, String key, String where) {
+        if (!List.of(schema.fieldNames()).contains(name)) {
+            throw new SourceSchemaException("Column " + name + " (" + key + ") is not in " + where + ", which has "
+                    + String.join(", ", schema.fieldNames()));
+        }
+        return functions.col("`" + name.replace("`", "``") + "`");
+    }
+
+    private static void requireAtomic(StructType schema, String name, String key) {
+        StructField field = schema.apply(name);
+        if (!ColumnWriters.supports(field.dataType())) {
+            throw new SourceSchemaException("Column " + name + " (" + key + ") is "
+                    + field.dataType().catalogString() + ", expected an atomic type such as bigint or string");
+        }
+    }
+
+    /** Id, embedding, carried columns. */
+    public Dataset<Row> rows() {
+        return rows;
+    }
+
+    /** How the embedding column holds its floats. */
+    public EmbeddingEncoding encoding() {
+        return EmbeddingEncoding.of(rows.schema().fields()[1]);
+    }
+
+    /**
+     * What the snapshot is made from now. Sources with files are listed; any other is read once in full.
+     *
+     * @throws SourceException if a file has gone
+     */
+    public Manifest.Fingerprint fingerprint() {
+        String[] files = SourceFailures.translating(description(), rows::inputFiles);
+        if (files.length == 0) {
+            return ContentHash.of(rows);
+        }
+        return SourceFiles.of(files, spark.sparkContext().hadoopConfiguration()).fingerprint(selection());
+    }
+
+    // What was taken from the files belongs to "the same input" as much as the files do.
+    private String selection() {
+        return String.join(
+                "\n",
+                spec.format().toLowerCase(Locale.ROOT),
+                spec.options().toString(),
+                spec.filter().map(filter -> DateTemplate.resolve(filter, ds)).orElse(""),
+                spec.idColumn(),
+                spec.embeddingColumn(),
+                "");
+    }
+
+    /**
+     * The lengths of some embeddings, in no particular order; those that are null are left out.
+     *
+     * @param limit the most that are looked at; few files are opened for it
+     */
+    public List<Integer> sampleLengths(int limit) {
+        Column embedding = functions.col("embedding");
+        Dataset<Row> lengths = rows.toDF(positionalNames())
+                .where(embedding.isNotNull())
+                .select(encoding().length(embedding).cast("int"))
+                .limit(limit);
+        return SourceFailures.translating(
+                description(),
+                () -> lengths.collectAsList().stream().map(row -> row.getInt(0)).toList());
+    }
+
+    private String[] positionalNames() {
+        String[] names = rows.schema().fieldNames();
+        names[0] = "id";
+        names[1] = "embedding";
+        for (int i = 2; i < names.length; i++) {
+            names[i] = "carried_" + i;
+        }
+        return names;
+    }
+
+    /** Where the snapshot is, for messages and the manifest. */
+    public String description() {
+        return spec.describe(ds);
+    }
+
+    /** The columns that are copied beside the features. */
+    public List<StructField> carried() {
+        StructField[] fields = rows.schema().fields();
+        return List.of(fields).subList(2, fields.length);
+    }
+
+    /** The id column. */
+    public StructField id() {
+        return rows.schema().fields()[0];
+    }
+}

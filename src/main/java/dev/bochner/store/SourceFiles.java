@@ -1,0 +1,101 @@
+package dev.bochner.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** The files a source is read from, as facts: path, length in bytes, modification time in milliseconds. */
+final class SourceFiles {
+    private static final String KIND = "files-v1";
+
+    private final TreeSet<String> facts = new TreeSet<>();
+    private long bytes;
+
+    private SourceFiles() {}
+
+    /**
+     * Looks up the files, one listing per directory.
+     *
+     * @param inputFiles URIs as {@code Dataset.inputFiles} gives them; one that is a directory stands for all in it
+     * @throws SourceException if one has gone
+     */
+    static SourceFiles of(String[] inputFiles, Configuration conf) {
+        Map<Path, Set<Path>> byDirectory = new HashMap<>();
+        for (String file : inputFiles) {
+            Path path = new Path(URI.create(file));
+            byDirectory.computeIfAbsent(path.getParent(), p -> new HashSet<>()).add(path);
+        }
+        SourceFiles found = new SourceFiles();
+        byDirectory.forEach((directory, wanted) -> found.lookUp(directory, wanted, conf));
+        return found;
+    }
+
+    private void lookUp(Path directory, Set<Path> wanted, Configuration conf) {
+        Set<Path> missing = new HashSet<>(wanted);
+        try {
+            FileSystem fs = directory.getFileSystem(conf);
+            RemoteIterator<FileStatus> entries = fs.listStatusIterator(directory);
+            while (entries.hasNext()) {
+                FileStatus entry = entries.next();
+                if (missing.remove(entry.getPath())) {
+                    add(fs, entry);
+                }
+            }
+        } catch (FileNotFoundException e) {
+            throw new SourceException("Source directory " + directory + " has gone while the run was reading it", e);
+        } catch (IOException e) {
+            throw new StoreException("Cannot list the source directory " + directory, e);
+        }
+        if (!missing.isEmpty()) {
+            throw new SourceException("Source file " + missing.iterator().next()
+                    + " has gone while the run was reading it; run again when the source is complete");
+        }
+    }
+
+    private void add(FileSystem fs, FileStatus entry) throws IOException {
+        if (entry.isFile()) {
+            add(entry);
+            return;
+        }
+        RemoteIterator<LocatedFileStatus> inside = fs.listFiles(entry.getPath(), true);
+        while (inside.hasNext()) {
+            add(inside.next());
+        }
+    }
+
+    private void add(FileStatus file) {
+        facts.add(file.getPath() + "\t" + file.getLen() + "\t" + file.getModificationTime() + "\n");
+        bytes += file.getLen();
+    }
+
+    /** The fingerprint of the files and of the selection made from them (columns, filter). */
+    Manifest.Fingerprint fingerprint(String selection) {
+        MessageDigest digest = sha256();
+        digest.update(selection.getBytes(StandardCharsets.UTF_8));
+        facts.forEach(fact -> digest.update(fact.getBytes(StandardCharsets.UTF_8)));
+        return new Manifest.Fingerprint(KIND, HexFormat.of().formatHex(digest.digest()), facts.size(), bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}
