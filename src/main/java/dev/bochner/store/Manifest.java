@@ -1,5 +1,6 @@
 package dev.bochner.store;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ public record Manifest(
      * @param name without directory
      * @param crc32c of its bytes, 0 to 2^32 - 1
      */
-    public record DataFile(String name, long rows, long bytes, long crc32c) {
+    public record DataFile(String name, long rows, long bytes, long crc32c) implements Serializable {
         public DataFile {
             if (name.isEmpty() || name.contains("/")) {
                 throw new IllegalArgumentException("Data file is \"" + name + "\", expected a name without directory");

@@ -100,32 +100,33 @@ final class ManifestJson {
 
     private static void putSource(ObjectNode node, Manifest.Source source) {
         node.put("description", source.description());
-        ObjectNode fingerprint = node.putObject("fingerprint");
-        fingerprint.put("kind", source.fingerprint().kind());
-        fingerprint.put("value", source.fingerprint().value());
-        fingerprint.put("files", source.fingerprint().files());
-        fingerprint.put("bytes", source.fingerprint().bytes());
+        putFingerprint(node.putObject("fingerprint"), source.fingerprint());
+    }
+
+    static void putFingerprint(ObjectNode node, Manifest.Fingerprint fingerprint) {
+        node.put("kind", fingerprint.kind());
+        node.put("value", fingerprint.value());
+        node.put("files", fingerprint.files());
+        node.put("bytes", fingerprint.bytes());
     }
 
     private static Manifest.Source source(Json json) {
-        Json fingerprint = json.child("fingerprint");
-        return new Manifest.Source(
-                json.text("description"),
-                new Manifest.Fingerprint(
-                        fingerprint.text("kind"),
-                        fingerprint.text("value"),
-                        fingerprint.integer("files"),
-                        fingerprint.integer("bytes")));
+        return new Manifest.Source(json.text("description"), fingerprint(json.child("fingerprint")));
     }
 
-    private static void putFile(ObjectNode node, Manifest.DataFile file) {
+    static Manifest.Fingerprint fingerprint(Json json) {
+        return new Manifest.Fingerprint(
+                json.text("kind"), json.text("value"), json.integer("files"), json.integer("bytes"));
+    }
+
+    static void putFile(ObjectNode node, Manifest.DataFile file) {
         node.put("name", file.name());
         node.put("rows", file.rows());
         node.put("bytes", file.bytes());
         node.put("crc32c", String.format(Locale.ROOT, "%08x", file.crc32c()));
     }
 
-    private static Manifest.DataFile file(Json json) {
+    static Manifest.DataFile file(Json json) {
         return new Manifest.DataFile(
                 json.text("name"),
                 json.integer("rows"),
@@ -136,15 +137,21 @@ final class ManifestJson {
     private static void putCounts(ObjectNode node, Manifest.Counts counts) {
         node.put("read", counts.read());
         node.put("written", counts.written());
-        ObjectNode quarantined = node.putObject("quarantined");
-        counts.quarantined().forEach(quarantined::put);
+        putReasons(node.putObject("quarantined"), counts.quarantined());
+    }
+
+    static void putReasons(ObjectNode node, Map<String, Long> rowsByReason) {
+        rowsByReason.forEach(node::put);
     }
 
     private static Manifest.Counts counts(Json json) {
-        Json quarantined = json.child("quarantined");
-        Map<String, Long> byReason = new LinkedHashMap<>();
-        quarantined.names().forEach(reason -> byReason.put(reason, quarantined.integer(reason)));
-        return new Manifest.Counts(json.integer("read"), json.integer("written"), byReason);
+        return new Manifest.Counts(json.integer("read"), json.integer("written"), reasons(json.child("quarantined")));
+    }
+
+    static Map<String, Long> reasons(Json json) {
+        Map<String, Long> rowsByReason = new LinkedHashMap<>();
+        json.names().forEach(reason -> rowsByReason.put(reason, json.integer(reason)));
+        return rowsByReason;
     }
 
     private static void putTexts(ArrayNode array, List<String> texts) {

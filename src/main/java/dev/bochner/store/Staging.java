@@ -34,7 +34,8 @@ public final class Staging {
         this.holder = holder;
     }
 
-    static Staging of(FeatureTable table, RunId run) {
+    /** The staging of a run, which holds it; the Spark stage finds its run's staging so. */
+    public static Staging of(FeatureTable table, RunId run) {
         return new Staging(table, run, run);
     }
 

@@ -1,5 +1,6 @@
 package dev.bochner.store;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * @param m number of directions, 1 or more; a feature vector has 2m columns
  * @param seed any 64-bit integer
  */
-public record VersionId(int m, long seed) implements Comparable<VersionId> {
+public record VersionId(int m, long seed) implements Comparable<VersionId>, Serializable {
     private static final Pattern FORM = Pattern.compile("m=([0-9]{1,10})/seed=(-?[0-9]{1,19})");
     private static final Comparator<VersionId> ORDER =
             Comparator.comparingInt(VersionId::m).thenComparingLong(VersionId::seed);

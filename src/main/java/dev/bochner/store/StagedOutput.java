@@ -1,0 +1,115 @@
+package dev.bochner.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What the Spark stage left in a run's staging: the files whose commits the driver accepted, and what became of the
+ * rows. The stage's commit writes it beside the staged files; the job reads it and decides.
+ *
+ * @param rowsRead embedding rows that came in
+ * @param versions files and refused rows of each version
+ * @param content fingerprint of the rows as they were read, where the source has no files to tell it by
+ */
+public record StagedOutput(
+        long rowsRead, Map<VersionId, StagedVersion> versions, Optional<Manifest.Fingerprint> content) {
+    private static final int FORMAT = 1;
+    private static final String FILE = "staged.json";
+
+    public StagedOutput {
+        versions = Map.copyOf(versions);
+    }
+
+    /**
+     * One version's part.
+     *
+     * @param files the accepted files
+     * @param quarantined refused rows by reason
+     */
+    public record StagedVersion(List<Manifest.DataFile> files, Map<String, Long> quarantined) {
+        public StagedVersion {
+            files = List.copyOf(files);
+            quarantined = Map.copyOf(quarantined);
+        }
+
+        /** Rows in the files. */
+        public long rowsWritten() {
+            return files.stream().mapToLong(Manifest.DataFile::rows).sum();
+        }
+
+        /** Refused rows of all reasons. */
+        public long rowsQuarantined() {
+            return quarantined.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** Counts of one version, as its manifest has them. */
+    public Manifest.Counts counts(VersionId version) {
+        StagedVersion staged = of(version);
+        return new Manifest.Counts(rowsRead, staged.rowsWritten(), staged.quarantined());
+    }
+
+    /** The part of a version that was staged. */
+    public StagedVersion of(VersionId version) {
+        StagedVersion staged = versions.get(version);
+        if (staged == null) {
+            throw new IllegalArgumentException(version + " was not staged, only " + versions.keySet());
+        }
+        return staged;
+    }
+
+    /**
+     * Leaves this in a staging.
+     *
+     * @throws LostStagingException if the run no longer holds it
+     */
+    public void leaveIn(Staging staging) {
+        staging.replaceFile(new Path(staging.root(), FILE), json());
+    }
+
+    /** Finds what the stage left in a staging. */
+    public static StagedOutput in(FeatureTable table, Staging staging) {
+        Path file = new Path(staging.root(), FILE);
+        byte[] bytes = table.files()
+                .read(file)
+                .orElseThrow(() -> new StoreException("There is no " + file + ": the Spark stage did not commit"));
+        return read(Json.read(bytes, file, FORMAT));
+    }
+
+    private byte[] json() {
+        ObjectNode node = Json.object();
+        node.put("format", FORMAT);
+        node.put("rows-read", rowsRead);
+        content.ifPresent(fingerprint -> ManifestJson.putFingerprint(node.putObject("content"), fingerprint));
+        ObjectNode all = node.putObject("versions");
+        versions.forEach((version, staged) -> {
+            ObjectNode one = all.putObject(version.toString());
+            ArrayNode files = one.putArray("files");
+            staged.files().forEach(file -> ManifestJson.putFile(files.addObject(), file));
+            ManifestJson.putReasons(one.putObject("quarantined"), staged.quarantined());
+        });
+        return Json.bytes(node);
+    }
+
+    private static StagedOutput read(Json json) {
+        Map<VersionId, StagedVersion> versions = new LinkedHashMap<>();
+        Json all = json.child("versions");
+        for (String name : all.names()) {
+            Json one = all.child(name);
+            versions.put(
+                    VersionId.parse(name),
+                    new StagedVersion(
+                            one.items("files").stream().map(ManifestJson::file).toList(),
+                            ManifestJson.reasons(one.child("quarantined"))));
+        }
+        Optional<Manifest.Fingerprint> content = json.names().contains("content")
+                ? Optional.of(ManifestJson.fingerprint(json.child("content")))
+                : Optional.empty();
+        return new StagedOutput(json.integer("rows-read"), versions, content);
+    }
+}
