@@ -1,0 +1,92 @@
+package dev.bochner.featurize;
+
+import dev.bochner.featurize.TaskReport.AttemptFile;
+import dev.bochner.store.FeatureFileWriter;
+import dev.bochner.store.FileFormat;
+import dev.bochner.store.QuarantineFileWriter;
+import dev.bochner.store.RowLayout;
+import dev.bochner.store.VersionId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** The files of one task attempt: one of each version, one of the quarantine. Each is made when its first row comes. */
+final class AttemptFiles implements Closeable {
+    private static final String QUARANTINE = "quarantine";
+
+    private final Path directory;
+    private final String fileName;
+    private final Configuration conf;
+    private final RowLayout rows;
+    private final FileFormat format;
+    private final Map<VersionId, FeatureFileWriter> features = new LinkedHashMap<>();
+    private Optional<QuarantineFileWriter> quarantine = Optional.empty();
+
+    AttemptFiles(Path directory, String fileName, Configuration conf, RowLayout rows, FileFormat format) {
+        this.directory = directory;
+        this.fileName = fileName;
+        this.conf = conf;
+        this.rows = rows;
+        this.format = format;
+    }
+
+    void write(VersionId version, InternalRow row, float[] values) throws IOException {
+        FeatureFileWriter writer = features.get(version);
+        if (writer == null) {
+            Path path = new Path(new Path(directory, version.toString()), fileName);
+            writer = FeatureFileWriter.create(path, conf, rows, format);
+            features.put(version, writer);
+        }
+        writer.write(row, values);
+    }
+
+    void quarantine(InternalRow row, EmbeddingReader.Refusal refusal, Optional<VersionId> version) throws IOException {
+        if (quarantine.isEmpty()) {
+            Path path = new Path(new Path(directory, QUARANTINE), fileName);
+            quarantine = Optional.of(QuarantineFileWriter.create(path, conf, rows, format));
+        }
+        quarantine.get().write(row, refusal.reason().label(), refusal.detail(), version);
+    }
+
+    /** The facts of the feature files; after {@link #close()}. */
+    List<AttemptFile> featureFiles() {
+        List<AttemptFile> files = new ArrayList<>();
+        features.forEach((version, writer) ->
+                files.add(new AttemptFile(version, writer.path().toString(), writer.facts())));
+        return files;
+    }
+
+    List<String> quarantineFiles() {
+        return quarantine.map(writer -> writer.path().toString()).stream().toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (FeatureFileWriter writer : features.values()) {
+            writer.close();
+        }
+        if (quarantine.isPresent()) {
+            quarantine.get().close();
+        }
+    }
+
+    /** Gives the files up. Whatever cannot be deleted now goes with the staging. */
+    void discard() throws IOException {
+        close();
+        List<Path> paths = new ArrayList<>();
+        features.values().forEach(writer -> paths.add(writer.path()));
+        quarantine.ifPresent(writer -> paths.add(writer.path()));
+        for (Path path : paths) {
+            FileSystem fs = path.getFileSystem(conf);
+            fs.delete(path, false);
+        }
+    }
+}

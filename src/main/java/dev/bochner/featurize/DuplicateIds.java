@@ -1,0 +1,54 @@
+package dev.bochner.featurize;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The ids that stand more than once in a snapshot, found exactly by one scan of the id column. Usually there are none,
+ * and then the snapshot is not touched; otherwise a join marks every copy.
+ */
+final class DuplicateIds implements AutoCloseable {
+    private static final String ID = "bochner_id";
+
+    private final Dataset<Row> ids;
+    private final long count;
+
+    private DuplicateIds(Dataset<Row> ids) {
+        this.ids = ids;
+        this.count = ids.count();
+    }
+
+    /** Scans the first column; null is a reason of its own and no duplicate. */
+    static DuplicateIds scan(Dataset<Row> rows) {
+        Dataset<Row> id = rows.select(rows.col(quoted(rows.columns()[0])).as(ID));
+        Dataset<Row> repeated = id.where(functions.col(ID).isNotNull())
+                .groupBy(ID)
+                .count()
+                .where("count > 1")
+                .select(ID);
+        return new DuplicateIds(repeated.persist(StorageLevel.MEMORY_AND_DISK()));
+    }
+
+    boolean found() {
+        return count > 0;
+    }
+
+    /** The rows with a column behind them that is true for every copy of a duplicate id, and null otherwise. */
+    Dataset<Row> mark(Dataset<Row> rows) {
+        // The size of the cached ids is known by now: Spark broadcasts few and shuffles many.
+        Dataset<Row> marked = ids.withColumn(WritePlan.Extra.DUPLICATE.columnName(), functions.lit(true));
+        return rows.join(marked, rows.col(quoted(rows.columns()[0])).equalTo(marked.col(ID)), "left_outer")
+                .drop(ID);
+    }
+
+    static String quoted(String column) {
+        return "`" + column.replace("`", "``") + "`";
+    }
+
+    @Override
+    public void close() {
+        ids.unpersist();
+    }
+}

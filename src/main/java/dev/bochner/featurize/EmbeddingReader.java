@@ -1,0 +1,124 @@
+package dev.bochner.featurize;
+
+import dev.bochner.store.EmbeddingEncoding;
+import dev.bochner.store.RowLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+
+/**
+ * Takes the embedding out of a row, as float32, or says why it cannot. Holds one embedding at a time; not for use by
+ * several threads.
+ */
+final class EmbeddingReader {
+    private static final int VECTOR_FIELDS = 4;
+    private static final byte SPARSE = 0;
+
+    private final EmbeddingEncoding encoding;
+    private final float[] h;
+
+    EmbeddingReader(EmbeddingEncoding encoding, int d) {
+        this.encoding = encoding;
+        this.h = new float[d];
+    }
+
+    /** A row that cannot be mapped. */
+    record Refusal(Reason reason, String detail) {}
+
+    /** The embedding last read; the next {@link #read} overwrites it. */
+    float[] embedding() {
+        return h;
+    }
+
+    /** Reads the embedding of a row; empty if it is there, whole and finite. */
+    Optional<Refusal> read(InternalRow row) {
+        if (row.isNullAt(RowLayout.EMBEDDING)) {
+            return refusal(Reason.NULL_EMBEDDING, "embedding is null");
+        }
+        Optional<Refusal> refused = switch (encoding) {
+            case FLOAT_ARRAY -> readFloats(row.getArray(RowLayout.EMBEDDING));
+            case DOUBLE_ARRAY -> readDoubles(row.getArray(RowLayout.EMBEDDING));
+            case VECTOR -> readVector(row.getStruct(RowLayout.EMBEDDING, VECTOR_FIELDS));
+            case FLOAT_BYTES -> readBytes(row.getBinary(RowLayout.EMBEDDING));
+        };
+        return refused.isPresent() ? refused : firstNotFinite();
+    }
+
+    private Optional<Refusal> readFloats(ArrayData values) {
+        Optional<Refusal> refused = lengthAndNulls(values);
+        if (refused.isEmpty()) {
+            for (int j = 0; j < h.length; j++) {
+                h[j] = values.getFloat(j);
+            }
+        }
+        return refused;
+    }
+
+    private Optional<Refusal> readDoubles(ArrayData values) {
+        Optional<Refusal> refused = lengthAndNulls(values);
+        if (refused.isEmpty()) {
+            for (int j = 0; j < h.length; j++) {
+                h[j] = (float) values.getDouble(j);
+            }
+        }
+        return refused;
+    }
+
+    private Optional<Refusal> lengthAndNulls(ArrayData values) {
+        if (values.numElements() != h.length) {
+            return wrongLength(values.numElements());
+        }
+        for (int j = 0; j < h.length; j++) {
+            if (values.isNullAt(j)) {
+                return refusal(Reason.NULL_ELEMENT, "element " + j + " is null");
+            }
+        }
+        return Optional.empty();
+    }
+
+    // The struct behind an ML Vector: type (0 sparse, 1 dense), size, indices, values.
+    private Optional<Refusal> readVector(InternalRow vector) {
+        if (vector.getByte(0) != SPARSE) {
+            return readDoubles(vector.getArray(3));
+        }
+        if (vector.getInt(1) != h.length) {
+            return wrongLength(vector.getInt(1));
+        }
+        ArrayData indices = vector.getArray(2);
+        ArrayData values = vector.getArray(3);
+        Arrays.fill(h, 0f);
+        for (int k = 0; k < indices.numElements(); k++) {
+            h[indices.getInt(k)] = (float) values.getDouble(k);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> readBytes(byte[] bytes) {
+        if (bytes.length != h.length * Float.BYTES) {
+            boolean whole = bytes.length % Float.BYTES == 0;
+            return wrongLength(whole ? bytes.length / Float.BYTES : bytes.length + " bytes");
+        }
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(h);
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> firstNotFinite() {
+        for (int j = 0; j < h.length; j++) {
+            if (!Float.isFinite(h[j])) {
+                return refusal(Reason.NOT_FINITE, "element " + j + " is " + h[j] + " as float32");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> wrongLength(Object length) {
+        return refusal(Reason.WRONG_LENGTH, "length is " + length + ", expected " + h.length);
+    }
+
+    private static Optional<Refusal> refusal(Reason reason, String detail) {
+        return Optional.of(new Refusal(reason, detail));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bochner.featurize;
+
+import dev.bochner.store.Manifest;
+import dev.bochner.store.VersionId;
+import java.io.Serializable;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one task attempt wrote; its commit message.
+ *
+ * @param rowsRead embedding rows that came in
+ * @param files the attempt's feature files, at most one of each version
+ * @param quarantineFiles path of the attempt's quarantine file, none if it refused no row
+ * @param refused rows refused, by version and reason
+ * @param contentSum sum of the rows' content hashes, 0 where they are not asked for
+ */
+record TaskReport(
+        long rowsRead,
+        List<AttemptFile> files,
+        List<String> quarantineFiles,
+        Map<VersionId, Map<Reason, Long>> refused,
+        BigInteger contentSum)
+        implements Serializable {
+
+    TaskReport {
+        files = List.copyOf(files);
+        quarantineFiles = List.copyOf(quarantineFiles);
+    }
+
+    /**
+     * A feature file as the attempt left it.
+     *
+     * @param version whose features it holds
+     * @param path where it lies
+     * @param facts name, rows, bytes, checksum
+     */
+    record AttemptFile(VersionId version, String path, Manifest.DataFile facts) implements Serializable {}
+}

@@ -1,0 +1,71 @@
+package dev.bochner.featurize;
+
+import dev.bochner.rff.FeatureSpec;
+import dev.bochner.store.EmbeddingEncoding;
+import dev.bochner.store.FileFormat;
+import dev.bochner.store.RowLayout;
+import dev.bochner.store.VersionId;
+import java.io.Serializable;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * All that the sink has to know; it travels as one option of Spark's writer, which takes nothing but strings.
+ *
+ * @param table root path of the feature table
+ * @param run the run in whose staging the sink writes
+ * @param rows the incoming rows: id, embedding, carried columns, then the extras
+ * @param encoding how the embedding column holds its numbers
+ * @param extras columns behind the carried ones
+ * @param specs the versions to write, all of the same d
+ * @param format how files are written
+ */
+record WritePlan(
+        String table,
+        String run,
+        RowLayout rows,
+        EmbeddingEncoding encoding,
+        List<Extra> extras,
+        List<FeatureSpec> specs,
+        FileFormat format)
+        implements Serializable {
+    static final String OPTION = "plan";
+
+    WritePlan {
+        extras = List.copyOf(extras);
+        specs = List.copyOf(specs);
+    }
+
+    /** A column that the job adds for the sink's eyes only. */
+    enum Extra {
+        /** True where the id stands more than once in the snapshot. */
+        DUPLICATE,
+        /** A hash over the row, where the source has no files to take a fingerprint from. */
+        CONTENT;
+
+        String columnName() {
+            return "bochner_" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Ordinal of an extra column, -1 if it is not there. */
+    int ordinal(Extra extra) {
+        int position = extras.indexOf(extra);
+        return position < 0 ? -1 : rows.end() + position;
+    }
+
+    /** The name of the version that a spec belongs to. */
+    static VersionId version(FeatureSpec spec) {
+        return new VersionId(spec.m(), spec.seed());
+    }
+
+    String encode() {
+        return Base64.getEncoder().encodeToString(JavaSerialized.of(this).bytes());
+    }
+
+    static WritePlan decode(String text) {
+        return JavaSerialized.<WritePlan>ofBytes(Base64.getDecoder().decode(text))
+                .value();
+    }
+}
