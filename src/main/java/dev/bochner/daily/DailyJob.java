@@ -1,31 +1,185 @@
 package dev.bochner.daily;
 
 import dev.bochner.config.JobConfig;
+import dev.bochner.daily.DailyResult.Status;
+import dev.bochner.daily.DayInput.Version;
+import dev.bochner.featurize.FeatureStage;
+import dev.bochner.rff.FeatureSpec;
+import dev.bochner.store.CatalogTable;
+import dev.bochner.store.ConflictException;
+import dev.bochner.store.EmbeddingSnapshot;
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.Manifest;
+import dev.bochner.store.Publication;
+import dev.bochner.store.Publication.Existing;
+import dev.bochner.store.Publication.Published;
+import dev.bochner.store.RunRecord.Command;
+import dev.bochner.store.RunSession;
+import dev.bochner.store.RunSession.Request;
+import dev.bochner.store.Snapshot;
+import dev.bochner.store.StagedOutput;
+import dev.bochner.store.StepListener;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Reads a day's embeddings, validates, maps, stages and publishes them. */
+/**
+ * The daily job: a day's embeddings become a published snapshot of every configured feature version, all or none.
+ *
+ * <p>What goes wrong is an exception, what the data gate refuses is a result; either way nothing is published, the
+ * quarantine is kept, and {@code _runs/<run-id>.json} tells the outcome.
+ */
 public final class DailyJob {
     private final SparkSession spark;
     private final JobConfig config;
+    private final StepListener listener;
 
-    private DailyJob(SparkSession spark, JobConfig config) {
+    private DailyJob(SparkSession spark, JobConfig config, StepListener listener) {
         this.spark = spark;
         this.config = config;
+        this.listener = listener;
     }
 
-    /** What to do about a snapshot that is already published from other input. */
-    public enum Existing {
-        REFUSE,
-        REPLACE
-    }
-
+    /** The job of a configuration. */
     public static DailyJob of(SparkSession spark, JobConfig config) {
-        return new DailyJob(spark, config);
+        return new DailyJob(spark, config, StepListener.NONE);
     }
 
-    /** Runs the job for one date. A refusal by the data gate is a result, not an exception. */
+    /** The same job, with somebody told of every step of its publication. */
+    public DailyJob listenedToBy(StepListener stepListener) {
+        return new DailyJob(spark, config, stepListener);
+    }
+
+    /**
+     * Runs the job for one date.
+     *
+     * @param existing what to do about a snapshot that is already published from other input
+     * @throws ConflictException if what is published, or another run, stands against it
+     * @throws dev.bochner.store.SourceException if the source is missing, unreadable or incomplete
+     * @throws dev.bochner.store.SourceSchemaException if a configured column is not there or not usable
+     */
     public DailyResult run(LocalDate ds, Existing existing) {
-        return new DailyResult("", DailyResult.Status.PUBLISHED, spark + " " + config + " " + ds + " " + existing);
+        FeatureTable table =
+                FeatureTable.at(new Path(config.table()), spark.sparkContext().hadoopConfiguration());
+        Request request = new Request(Command.RUN, Optional.of(ds), config.store(), listener);
+        try (RunSession run = RunSession.begin(table, request)) {
+            try {
+                return new Day(run, ds, existing).run();
+            } catch (Exception e) {
+                run.failed(ExitCode.of(e).code(), String.valueOf(e.getMessage()));
+                throw e;
+            }
+        }
+    }
+
+    /** One execution, for one date. */
+    private final class Day {
+        private final RunSession run;
+        private final LocalDate ds;
+        private final Existing existing;
+
+        Day(RunSession run, LocalDate ds, Existing existing) {
+            this.run = run;
+            this.ds = ds;
+            this.existing = existing;
+        }
+
+        DailyResult run() {
+            EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), ds);
+            List<FeatureSpec> specs = new SpecResolution(config, run.table()).resolve(embeddings);
+            DayInput input = DayInput.of(embeddings);
+            List<Version> versions = input.versions(specs);
+            Publication publication =
+                    Publication.of(run, ds, versions.stream().map(Version::id).toList(), existing);
+            List<Version> pending = pending(publication, versions);
+            return pending.isEmpty() ? alreadyPublished(versions) : publish(input, pending, publication, versions);
+        }
+
+        private List<Version> pending(Publication publication, List<Version> versions) {
+            return versions.stream()
+                    .filter(version -> publication.publishedBy(version.input()).isEmpty())
+                    .toList();
+        }
+
+        private DailyResult publish(
+                DayInput input, List<Version> pending, Publication publication, List<Version> versions) {
+            StagedOutput staged = FeatureStage.of(spark, run)
+                    .stage(
+                            input.embeddings(),
+                            pending.stream().map(Version::spec).toList(),
+                            config.source().uniqueIds(),
+                            input.fingerprint());
+            Optional<Path> quarantine = run.publishQuarantine(ds);
+            Optional<String> refusal = new DataGate(config.validation().maxInvalidFraction())
+                    .refusal(staged, pending.stream().map(Version::id).toList());
+            if (refusal.isPresent()) {
+                return refused(refusal.get(), quarantine);
+            }
+            input.requireUnchanged(staged);
+            Published published = publication.publish(
+                    pending.stream().map(version -> manifest(version, staged)).toList());
+            register(versions);
+            return result(Status.PUBLISHED, published.message() + rows(pending, staged) + kept(quarantine));
+        }
+
+        private Manifest manifest(Version version, StagedOutput staged) {
+            return new Manifest(
+                    run.runId(),
+                    ds,
+                    version.input(),
+                    staged.of(version.id()).files(),
+                    staged.counts(version.id()),
+                    Manifest.Lineage.ALONE,
+                    new Manifest.Build(codeVersion(), spark.version(), System.getProperty("java.runtime.version")),
+                    Instant.now());
+        }
+
+        private DailyResult alreadyPublished(List<Version> versions) {
+            String message = "Already published from the same input: "
+                    + versions.stream().map(this::snapshot).toList() + "; nothing written";
+            run.alreadyPublished(message);
+            register(versions);
+            return result(Status.ALREADY_PUBLISHED, message);
+        }
+
+        private DailyResult refused(String reason, Optional<Path> quarantine) {
+            String message = "Refused " + config.source().describe(ds) + ": " + reason + kept(quarantine);
+            run.refused(message);
+            return result(Status.REFUSED, message);
+        }
+
+        // The catalog follows the store: what is registered is published, and a rerun repairs what is missing.
+        private void register(List<Version> versions) {
+            config.catalogTable()
+                    .ifPresent(name -> CatalogTable.of(spark, name)
+                            .add(
+                                    run.table(),
+                                    versions.stream().map(this::snapshot).toList()));
+        }
+
+        private Snapshot snapshot(Version version) {
+            return new Snapshot(version.id(), ds);
+        }
+
+        private DailyResult result(Status status, String message) {
+            return new DailyResult(run.runId().text(), status, message);
+        }
+    }
+
+    private static String rows(List<Version> versions, StagedOutput staged) {
+        return "; " + staged.rowsRead() + " rows read, "
+                + staged.of(versions.get(0).id()).rowsWritten() + " written";
+    }
+
+    private static String kept(Optional<Path> quarantine) {
+        return quarantine.map(path -> "; quarantined rows are in " + path).orElse("");
+    }
+
+    private static String codeVersion() {
+        return Optional.ofNullable(DailyJob.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
     }
 }

@@ -1,0 +1,70 @@
+package dev.bochner.daily;
+
+import dev.bochner.rff.Directions;
+import dev.bochner.rff.FeatureSpec;
+import dev.bochner.store.EmbeddingSnapshot;
+import dev.bochner.store.Manifest;
+import dev.bochner.store.PublishedSpec;
+import dev.bochner.store.SourceException;
+import dev.bochner.store.StagedOutput;
+import dev.bochner.store.VersionId;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
+
+/** A day's embeddings, and what was in them when the run began. */
+final class DayInput {
+    private final EmbeddingSnapshot embeddings;
+    private final Manifest.Fingerprint fingerprint;
+
+    private DayInput(EmbeddingSnapshot embeddings, Manifest.Fingerprint fingerprint) {
+        this.embeddings = embeddings;
+        this.fingerprint = fingerprint;
+    }
+
+    static DayInput of(EmbeddingSnapshot embeddings) {
+        return new DayInput(embeddings, embeddings.fingerprint());
+    }
+
+    EmbeddingSnapshot embeddings() {
+        return embeddings;
+    }
+
+    Manifest.Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /** A version of these embeddings: its spec, its name, and all that decides its rows. */
+    record Version(FeatureSpec spec, Manifest.Input input) {
+        VersionId id() {
+            return input.spec().version();
+        }
+    }
+
+    /** The versions that specs make of these embeddings. */
+    List<Version> versions(List<FeatureSpec> specs) {
+        Manifest.Source source = new Manifest.Source(embeddings.description(), fingerprint);
+        List<String> carried =
+                embeddings.carried().stream().map(StructField::name).toList();
+        return specs.stream()
+                .map(spec -> {
+                    PublishedSpec published = new PublishedSpec(
+                            spec.identity(), Directions.of(spec).sha256());
+                    return new Version(spec, new Manifest.Input(published, source, carried, Optional.empty()));
+                })
+                .toList();
+    }
+
+    /**
+     * Makes sure that what was staged is what the fingerprint says.
+     *
+     * @throws SourceException if the source changed while it was read
+     */
+    void requireUnchanged(StagedOutput staged) {
+        Manifest.Fingerprint now = staged.content().orElseGet(embeddings::fingerprint);
+        if (!now.equals(fingerprint)) {
+            throw new SourceException("Source changed while it was read: " + embeddings.description() + " was "
+                    + fingerprint + " when the run began and is " + now + "; run again when it is complete");
+        }
+    }
+}

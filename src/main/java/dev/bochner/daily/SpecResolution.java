@@ -1,0 +1,90 @@
+package dev.bochner.daily;
+
+import dev.bochner.config.JobConfig;
+import dev.bochner.config.ValidationConfig;
+import dev.bochner.config.VersionConfig;
+import dev.bochner.rff.FeatureSpec;
+import dev.bochner.store.ConflictException;
+import dev.bochner.store.EmbeddingSnapshot;
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.PublishedSpec;
+import dev.bochner.store.SourceException;
+import dev.bochner.store.VersionId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From the configured versions to full specs. The dimension d is that of the table's own specs or of the configuration;
+ * where neither says, it is the length of a large majority of a sample of today's embeddings.
+ */
+final class SpecResolution {
+    private static final Logger LOG = LoggerFactory.getLogger(SpecResolution.class);
+
+    private final JobConfig config;
+    private final FeatureTable table;
+
+    SpecResolution(JobConfig config, FeatureTable table) {
+        this.config = config;
+        this.table = table;
+    }
+
+    /**
+     * The specs, in the order of the configuration.
+     *
+     * @throws ConflictException if table and configuration name different dimensions
+     * @throws SourceException if the sample has no large majority
+     */
+    List<FeatureSpec> resolve(EmbeddingSnapshot snapshot) {
+        int d = dimension(snapshot);
+        return config.versions().stream()
+                .map(version ->
+                        new FeatureSpec(d, version.m(), version.seed(), version.sigma(), version.normalisation()))
+                .toList();
+    }
+
+    private int dimension(EmbeddingSnapshot snapshot) {
+        TreeMap<Integer, String> known = new TreeMap<>();
+        for (VersionConfig version : config.versions()) {
+            VersionId id = new VersionId(version.m(), version.seed());
+            version.d().ifPresent(d -> known.putIfAbsent(d, "the configuration"));
+            table.spec(id).map(SpecResolution::dimension).ifPresent(d -> known.putIfAbsent(d, "the table's " + id));
+        }
+        if (known.size() > 1) {
+            throw new ConflictException("Dimension d is " + known.firstKey() + " by "
+                    + known.firstEntry().getValue() + " and " + known.lastKey() + " by "
+                    + known.lastEntry().getValue()
+                    + "; a table's d never changes: publish another dimension to a new table");
+        }
+        return known.isEmpty() ? majority(snapshot) : known.firstKey();
+    }
+
+    private static int dimension(PublishedSpec spec) {
+        return Integer.parseInt(spec.property("d"));
+    }
+
+    private int majority(EmbeddingSnapshot snapshot) {
+        ValidationConfig validation = config.validation();
+        List<Integer> lengths = snapshot.sampleLengths(validation.dimensionSampleRows());
+        Map<Integer, Long> counts = lengths.stream()
+                .filter(length -> length > 0)
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        for (Map.Entry<Integer, Long> entry : counts.entrySet()) {
+            if (entry.getValue() >= validation.dimensionMajority() * lengths.size()) {
+                LOG.info("Dimension d is {}: {} of {} sampled", entry.getKey(), entry.getValue(), lengths.size());
+                return entry.getKey();
+            }
+        }
+        throw new SourceException(
+                lengths.isEmpty()
+                        ? "Snapshot is empty: " + snapshot.description() + " has no row with an embedding"
+                        : "Dimension d cannot be told: lengths of " + lengths.size() + " sampled embeddings of "
+                                + snapshot.description() + " are " + counts + ", none has a share of "
+                                + validation.dimensionMajority()
+                                + " (validation.dimension-majority); set features.dim");
+    }
+}
