@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import dev.bochner.store.StoreOptions;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -40,6 +41,20 @@ public final class ConfigLoader {
         return read(name, () -> ConfigFactory.parseString(text, options), overrides);
     }
 
+    /** The store's times where no configuration says otherwise. */
+    public static StoreOptions defaultStoreOptions() {
+        Problems problems = new Problems(REFERENCE);
+        Group store = new Group(ROOT, reference().getObject(ROOT), problems).group("store");
+        return JobConfigReader.store(store).get();
+    }
+
+    private static Config reference() {
+        return ConfigFactory.parseResources(
+                ConfigLoader.class.getClassLoader(),
+                REFERENCE,
+                ConfigParseOptions.defaults().setOriginDescription(REFERENCE));
+    }
+
     /** The source of a parsed but unresolved configuration. */
     private interface Parsing {
         Config parse();
@@ -47,10 +62,7 @@ public final class ConfigLoader {
 
     private static JobConfig read(String name, Parsing file, List<String> overrides) {
         Problems problems = new Problems(name);
-        Config reference = ConfigFactory.parseResources(
-                ConfigLoader.class.getClassLoader(),
-                REFERENCE,
-                ConfigParseOptions.defaults().setOriginDescription(REFERENCE));
+        Config reference = reference();
         ConfigObject root = resolve(file, Overrides.parse(overrides, problems), reference);
         new KnownKeys(reference.getObject(ROOT)).refuseOthers(root, problems);
         return new JobConfigReader(problems).read(new Group("", root, problems));

@@ -51,7 +51,7 @@ final class JobConfigReader {
         return () -> new ValidationConfig(maxInvalid.orElseThrow(), sampleRows.orElseThrow(), majority.orElseThrow());
     }
 
-    private Supplier<StoreOptions> store(Group group) {
+    static Supplier<StoreOptions> store(Group group) {
         Optional<Duration> interval = group.required("heartbeat-interval", POSITIVE);
         Optional<Duration> timeout = group.required("heartbeat-timeout", POSITIVE);
         Optional<Duration> retention = group.required("replaced-retention", NOT_NEGATIVE);
@@ -62,7 +62,7 @@ final class JobConfigReader {
     }
 
     /** One late touch must not make a live run look dead. The one that the user set is to blame. */
-    private void checkHeartbeat(Group group, Duration interval, Duration timeout) {
+    private static void checkHeartbeat(Group group, Duration interval, Duration timeout) {
         if (timeout.compareTo(interval.multipliedBy(3)) >= 0) {
             return;
         }
