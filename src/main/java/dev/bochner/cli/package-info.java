@@ -1,2 +1,10 @@
-/** Commands, exit codes and the SparkSession. */
+/**
+ * The command line: {@code bochner run}, {@code demo}, {@code versions}, {@code rollback}, {@code expire} and {@code
+ * directions}; exit codes; the SparkSession.
+ *
+ * <p><b>Read</b> {@link dev.bochner.cli.Bochner}, then {@code RunCommand}, which is like the others, then {@code
+ * ErrorReport}, which makes one line and an exit code of whatever went wrong.
+ *
+ * <p>A command parses, calls one other package and prints. It must not know how anything is done.
+ */
 package dev.bochner.cli;

@@ -1,0 +1,64 @@
+package dev.bochner.cli;
+
+import dev.bochner.daily.ExitCode;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code bochner}. */
+@Command(
+        name = "bochner",
+        description = "Stable features from unstable embeddings: publishes random Fourier features daily.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Bochner {
+    private static final int HELP_WIDTH = 110;
+
+    private Bochner() {}
+
+    /** Runs a command. Success returns: {@code System.exit(0)} makes YARN take a driver for one that was shot. */
+    public static void main(String[] args) {
+        Charset charset = Charset.defaultCharset();
+        PrintWriter out = new PrintWriter(System.out, true, charset);
+        ErrorReport report = new ErrorReport(new PrintWriter(System.err, true, charset));
+        int code = execute(out, report, args);
+        if (code != ExitCode.DONE.code()) {
+            DriverExit.with(code, report.line());
+        }
+    }
+
+    /**
+     * Runs a command in this JVM, for tests and other programs.
+     *
+     * @return the exit code: 0 done, 1 failed, 2 bad arguments or configuration, 3 data refused, 4 conflict in the store
+     */
+    public static int execute(PrintWriter out, PrintWriter err, String... args) {
+        return execute(out, new ErrorReport(err), args);
+    }
+
+    private static int execute(PrintWriter out, ErrorReport report, String... args) {
+        try {
+            return commandLine(out, report).execute(args);
+        } catch (Error e) {
+            // Such as an incompatible class of the cluster's; picocli lets it pass.
+            return report.unexpected(e);
+        }
+    }
+
+    static CommandLine commandLine(PrintWriter out, ErrorReport report) {
+        CommandLine bochner = new CommandLine(new Bochner())
+                .addSubcommand(new RunCommand(out))
+                .addSubcommand(new DemoCommand(out))
+                .addSubcommand(new VersionsCommand(out))
+                .addSubcommand(new RollbackCommand(out))
+                .addSubcommand(new ExpireCommand(out))
+                .addSubcommand(new DirectionsCommand(out));
+        CommonOptions.addTo(bochner.getCommandSpec());
+        bochner.getSubcommands().values().forEach(command -> CommonOptions.addTo(command.getCommandSpec()));
+        return bochner.setUsageHelpWidth(HELP_WIDTH)
+                .setOut(out)
+                .setErr(report.err())
+                .setParameterExceptionHandler(report)
+                .setExecutionExceptionHandler(report);
+    }
+}

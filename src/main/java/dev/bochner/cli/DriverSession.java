@@ -1,0 +1,52 @@
+package dev.bochner.cli;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The SparkSession of one command; stopped when it is closed. */
+final class DriverSession implements AutoCloseable {
+    private static final String CATALOG = "spark.sql.catalogImplementation";
+
+    private final SparkSession spark;
+
+    private DriverSession(SparkSession spark) {
+        this.spark = spark;
+    }
+
+    /** What a session needs beside Spark. */
+    enum Metastore {
+        NONE,
+        /** Hive's metastore, unless the deployment says otherwise or its Spark has no Hive. */
+        HIVE
+    }
+
+    /** Starts a session with the settings of spark-submit, on this machine's cores if they name no master. */
+    static DriverSession start(String name, Metastore metastore) {
+        SparkConf conf = new SparkConf()
+                .setAppName(name)
+                // The default is false in Spark 3.5 and true in 4.1. With true a filter that casts text to a number
+                // fails on text that is none; with false it drops the row without a word.
+                .set("spark.sql.ansi.enabled", "true")
+                // A carried timestamp must not depend on where the driver runs.
+                .set("spark.sql.session.timeZone", "UTC")
+                .setIfMissing("spark.master", "local[*]");
+        if (metastore == Metastore.HIVE && sparkHasHive()) {
+            conf.setIfMissing(CATALOG, "hive");
+        }
+        return new DriverSession(SparkSession.builder().config(conf).getOrCreate());
+    }
+
+    SparkSession spark() {
+        return spark;
+    }
+
+    @Override
+    public void close() {
+        spark.stop();
+    }
+
+    private static boolean sparkHasHive() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader.getResource("org/apache/spark/sql/hive/HiveSessionStateBuilder.class") != null;
+    }
+}

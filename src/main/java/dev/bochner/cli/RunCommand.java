@@ -1,0 +1,74 @@
+package dev.bochner.cli;
+
+import dev.bochner.cli.DriverSession.Metastore;
+import dev.bochner.config.ConfigLoader;
+import dev.bochner.config.JobConfig;
+import dev.bochner.daily.DailyJob;
+import dev.bochner.daily.DailyResult;
+import dev.bochner.daily.DailyResult.Status;
+import dev.bochner.daily.ExitCode;
+import dev.bochner.store.Publication.Existing;
+import dev.bochner.store.SourceSpec.Location.CatalogTable;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = {
+            "Featurizes the embeddings of a date and publishes them.",
+            "A rerun with the same input does nothing and succeeds; with other input it is refused without --replace."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final PrintWriter out;
+
+    @Option(
+            names = "--conf",
+            required = true,
+            paramLabel = "FILE",
+            description = "Configuration; a local path, or one with a scheme such as hdfs://nn/conf/daily.conf.")
+    private String conf = "";
+
+    @Option(
+            names = "--ds",
+            required = true,
+            paramLabel = "DATE",
+            converter = IsoDate.class,
+            description = "Date of the snapshot, such as 2026-11-20.")
+    private LocalDate ds = LocalDate.EPOCH;
+
+    @Option(names = "--replace", description = "Replace a snapshot that was published from other input.")
+    private boolean replace;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Override a key of the configuration, e.g. features.sigma=0.5. May be repeated.")
+    private List<String> overrides = List.of();
+
+    RunCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        JobConfig config = ConfigLoader.load(conf, overrides, HadoopSettings.current());
+        try (DriverSession session = DriverSession.start("bochner run ds=" + ds, metastore(config))) {
+            DailyResult result =
+                    DailyJob.of(session.spark(), config).run(ds, replace ? Existing.REPLACE : Existing.REFUSE);
+            if (result.status() == Status.REFUSED) {
+                throw new RefusedException(result.message());
+            }
+            out.println(result.message());
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private static Metastore metastore(JobConfig config) {
+        boolean needed = config.catalogTable().isPresent() || config.source().location() instanceof CatalogTable;
+        return needed ? Metastore.HIVE : Metastore.NONE;
+    }
+}
