@@ -1,0 +1,12 @@
+package dev.bochner.demo;
+
+import java.nio.file.Path;
+
+/** How Spark spells a local file, whatever its default file system is. */
+final class SparkPath {
+    private SparkPath() {}
+
+    static String of(Path local) {
+        return new org.apache.hadoop.fs.Path(local.toAbsolutePath().normalize().toUri()).toString();
+    }
+}
