@@ -1,0 +1,86 @@
+package dev.bochner.demo;
+
+import dev.bochner.demo.ProgressDisplay.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+
+/**
+ * How far a sequence of steps is: moved on by the program from step to step, and within a step by the Spark tasks that
+ * end. Never goes back, and reaches the end of a step only when the step ends.
+ */
+final class ProgressBar implements AutoCloseable {
+    private final List<Step> steps;
+    private final ProgressDisplay display;
+    private final InstantSource clock;
+    private final Instant start;
+    private int current = -1;
+    private int tasksEnded;
+    private boolean closed;
+
+    /**
+     * One step.
+     *
+     * @param name a few words
+     * @param weight its expected time, relative to the other steps'
+     * @param tasks how many Spark tasks it is expected to run, 1 or more
+     */
+    record Step(String name, int weight, int tasks) {}
+
+    ProgressBar(List<Step> steps, ProgressDisplay display, InstantSource clock) {
+        this.steps = List.copyOf(steps);
+        this.display = display;
+        this.clock = clock;
+        this.start = clock.instant();
+    }
+
+    /** Ends the current step and begins the next. */
+    synchronized void next() {
+        current++;
+        tasksEnded = 0;
+        show();
+    }
+
+    /** Counts the tasks of an application as its tasks end. */
+    SparkListener listener() {
+        return new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd end) {
+                taskEnded();
+            }
+        };
+    }
+
+    synchronized void taskEnded() {
+        if (!closed && current >= 0 && current < steps.size()) {
+            tasksEnded++;
+            show();
+        }
+    }
+
+    /** Late task events are ignored from here on. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        display.close();
+    }
+
+    private void show() {
+        Step step = steps.get(current);
+        long seconds = Duration.between(start, clock.instant()).toSeconds();
+        display.show(new Progress(current + 1, steps.size(), step.name(), share(step), seconds));
+    }
+
+    private double share(Step step) {
+        double before = weight(steps.subList(0, current));
+        double within = Math.min(0.99, tasksEnded / (double) step.tasks());
+        return (before + within * step.weight()) / weight(steps);
+    }
+
+    private static double weight(List<Step> steps) {
+        return steps.stream().mapToInt(Step::weight).sum();
+    }
+}

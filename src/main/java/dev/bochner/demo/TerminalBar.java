@@ -1,0 +1,114 @@
+package dev.bochner.demo;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/**
+ * A bar in the last line of a terminal. While it is open, whatever else is printed on System.out and System.err first
+ * erases it, and it is drawn again under the finished line; so log lines stay whole.
+ *
+ * <p>A logger that kept the System.err of its start goes past this: log4j's console appender needs {@code follow = true}.
+ */
+final class TerminalBar implements ProgressDisplay {
+    private static final int CELLS = 24;
+    private static final int NAME_WIDTH = 36;
+
+    private final PrintStream terminal = System.err;
+    private final PrintStream stdout = System.out;
+    private final Object lock = new Object();
+    private String text = "";
+    private boolean drawn;
+    private boolean foreignLineOpen;
+
+    private TerminalBar() {}
+
+    /** Takes over System.out and System.err until closed. */
+    static TerminalBar open() {
+        TerminalBar bar = new TerminalBar();
+        System.setOut(bar.guarded(bar.stdout));
+        System.setErr(bar.guarded(bar.terminal));
+        return bar;
+    }
+
+    @Override
+    public void show(Progress progress) {
+        synchronized (lock) {
+            erase();
+            text = render(progress);
+            draw();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (drawn) {
+                terminal.println();
+                terminal.flush();
+                drawn = false;
+            }
+            text = "";
+            System.setOut(stdout);
+            System.setErr(terminal);
+        }
+    }
+
+    /** At most 79 characters: a bar that wraps cannot be erased. */
+    static String render(Progress progress) {
+        int full = (int) Math.floor(CELLS * progress.share());
+        String bar = "#".repeat(full) + ".".repeat(CELLS - full);
+        String name = progress.name();
+        String shown = name.length() > NAME_WIDTH ? name.substring(0, NAME_WIDTH) : name;
+        return "[%s] %3d %% %4d s  %s".formatted(bar, progress.percent(), progress.seconds(), shown);
+    }
+
+    private void draw() {
+        if (!foreignLineOpen && !text.isEmpty()) {
+            terminal.print(text);
+            terminal.flush();
+            drawn = true;
+        }
+    }
+
+    private void erase() {
+        if (drawn) {
+            terminal.print("\r" + " ".repeat(text.length()) + "\r");
+            terminal.flush();
+            drawn = false;
+        }
+    }
+
+    private PrintStream guarded(PrintStream target) {
+        return new PrintStream(new Guard(target), true, Charset.defaultCharset());
+    }
+
+    /** Makes room for what others print. */
+    private final class Guard extends OutputStream {
+        private final PrintStream target;
+
+        Guard(PrintStream target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return;
+            }
+            synchronized (lock) {
+                erase();
+                target.write(bytes, offset, length);
+                target.flush();
+                foreignLineOpen = bytes[offset + length - 1] != '\n';
+                draw();
+            }
+        }
+    }
+}
