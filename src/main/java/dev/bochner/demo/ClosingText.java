@@ -22,7 +22,7 @@ record ClosingText(DemoDirectory directory, int films, Movement embeddings, Move
                 Made in %d s, in %s:
                   embeddings/ds=.../   two trainings on the same ratings with two seeds: %d films, d = 32
                   table/features/...   their features, published: m = 64 (128 columns) and m = 16 (32 columns), seed 42
-                  daily.conf           the configuration; scripts/bochner run --conf %s --ds 2026-11-20
+                  daily.conf           the configuration; scripts/bochner run --conf "%s" --ds 2026-11-20
                 """.formatted(seconds, directory.root(), films, directory.config());
     }
 
@@ -32,7 +32,7 @@ record ClosingText(DemoDirectory directory, int films, Movement embeddings, Move
                 """
                 Measured between the two days, as a mean over the films:
                   cosine of a film with itself     embedding %5.2f, features %5.2f (m = 64)
-                  cosine with an unrelated film    embedding %5.2f, features %5.2f
+                  cosine with some other film      embedding %5.2f, features %5.2f
                   change of two films' cosine      embedding %5.2f, features %5.2f
                 So inner products nearly agree and coordinates do not, for features no more than for embeddings:
                 a model fitted on day one must be fitted anew for day two. docs/why.md says more.

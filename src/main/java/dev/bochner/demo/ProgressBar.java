@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
@@ -17,6 +19,7 @@ final class ProgressBar implements AutoCloseable {
     private final ProgressDisplay display;
     private final InstantSource clock;
     private final Instant start;
+    private final Timer timer = new Timer("progress", true);
     private int current = -1;
     private int tasksEnded;
     private boolean closed;
@@ -37,6 +40,19 @@ final class ProgressBar implements AutoCloseable {
         this.start = clock.instant();
     }
 
+    /** Keeps the elapsed time moving where a task takes long. */
+    void tickEverySecond() {
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        refresh();
+                    }
+                },
+                1_000,
+                1_000);
+    }
+
     /** Ends the current step and begins the next. */
     synchronized void next() {
         current++;
@@ -55,23 +71,38 @@ final class ProgressBar implements AutoCloseable {
     }
 
     synchronized void taskEnded() {
-        if (!closed && current >= 0 && current < steps.size()) {
-            tasksEnded++;
+        tasksEnded++;
+        refresh();
+    }
+
+    private synchronized void refresh() {
+        if (!closed && current >= 0) {
             show();
         }
+    }
+
+    /** Ends the last step. */
+    synchronized void done() {
+        current = steps.size();
+        closed = true;
+        display.show(new Progress(current, current, "done", 1, seconds()));
     }
 
     /** Late task events are ignored from here on. */
     @Override
     public synchronized void close() {
         closed = true;
+        timer.cancel();
         display.close();
     }
 
     private void show() {
         Step step = steps.get(current);
-        long seconds = Duration.between(start, clock.instant()).toSeconds();
-        display.show(new Progress(current + 1, steps.size(), step.name(), share(step), seconds));
+        display.show(new Progress(current + 1, steps.size(), step.name(), share(step), seconds()));
+    }
+
+    private long seconds() {
+        return Duration.between(start, clock.instant()).toSeconds();
     }
 
     private double share(Step step) {

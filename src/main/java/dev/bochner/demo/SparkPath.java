@@ -7,6 +7,7 @@ final class SparkPath {
     private SparkPath() {}
 
     static String of(Path local) {
-        return new org.apache.hadoop.fs.Path(local.toAbsolutePath().normalize().toUri()).toString();
+        String absolute = local.toAbsolutePath().normalize().toString();
+        return new org.apache.hadoop.fs.Path("file", "", absolute).toString();
     }
 }

@@ -95,7 +95,7 @@ final class DemoIT {
     @Test
     void theClosingTextSaysThatCoordinatesDoNotAgree() {
         assertTrue(result.closing().contains("inner products nearly agree and coordinates do not"), result.closing());
-        assertTrue(result.closing().contains("daily.conf --ds 2026-11-20"), result.closing());
+        assertTrue(result.closing().contains("daily.conf\" --ds 2026-11-20"), result.closing());
     }
 
     @Test

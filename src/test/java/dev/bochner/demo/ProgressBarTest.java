@@ -64,6 +64,15 @@ final class ProgressBarTest {
     }
 
     @Test
+    void isWholeWhenDoneAndStaysSo() {
+        STEPS.forEach(step -> bar.next());
+        bar.done();
+        bar.taskEnded();
+
+        assertEquals(List.of(0L, 75L, 100L), seen.percents());
+    }
+
+    @Test
     void countsSecondsFromItsStart() {
         watch.now = watch.now.plus(Duration.ofMillis(2_900));
         bar.next();
