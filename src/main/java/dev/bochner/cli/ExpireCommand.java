@@ -76,7 +76,7 @@ final class ExpireCommand implements Callable<Integer> {
         FeatureTable features = table.open();
         Retention retention = retention(features);
         if (dryRun) {
-            out.println("Dry run, nothing was removed. "
+            out.println("Dry run, nothing is removed; without --dry-run: "
                     + Expiry.preview(features, retention).message());
         } else {
             Expired expired = expire(features, retention);
