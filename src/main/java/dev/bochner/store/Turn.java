@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>This is courtesy, so that a run is told of a conflict before it renames anything. Safety is the renames' own.
  */
 final class Turn {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(250);
 
     private final RunSession me;
     private final Recovery recovery;

@@ -11,6 +11,10 @@ final class Crash extends Error {
         super(point, null, false, false);
     }
 
+    static Crash of(String point) {
+        return new Crash(point);
+    }
+
     /** Writes down every point that is passed. */
     static final class Recorder implements StepListener {
         final List<String> points = new ArrayList<>();

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -148,6 +150,16 @@ class TableFixture {
 
     String message(RunId run) {
         return table.run(run).orElseThrow().end().orElseThrow().message();
+    }
+
+    static Retention keepLast(int snapshots) {
+        return new Retention(
+                Set.of(),
+                OptionalInt.of(snapshots),
+                Optional.empty(),
+                Duration.ofDays(3),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Lets time pass until a run that gave its last sign of life now counts as dead. */

@@ -1,0 +1,32 @@
+package dev.bochner.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * On local disks, where the lock says who is alive, so that nobody waits for a heartbeat. At fewer points: Hadoop starts a
+ * process for every file whose permissions it sets there.
+ */
+class LocalCrashIT extends CrashContract {
+    @TempDir
+    Path directory;
+
+    private int tables;
+
+    @Override
+    boolean covers(String point) {
+        return point.equals("after rename-1") || point.equals("after close") || point.equals("after settle-rename-2");
+    }
+
+    @Override
+    TableFixture emptyTable() {
+        Path root = directory.resolve("table-" + tables++);
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(root.toUri());
+        return new TableFixture(path, new Configuration(), Duration.ofSeconds(20)) {
+            @Override
+            void outlive() {}
+        };
+    }
+}
