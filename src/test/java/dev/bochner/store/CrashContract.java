@@ -34,9 +34,9 @@ abstract class CrashContract {
     /** An empty table. */
     abstract TableFixture emptyTable();
 
-    /** Whether to stop at a point. */
+    /** Whether to stop at a point: not before a step that nothing separates from the one before. */
     boolean covers(String point) {
-        return true;
+        return !point.equals("before close") && !point.matches("before rename-[1-9]");
     }
 
     /** What crashes: how the table is made ready, what is done to it in one session, and what comes of it. */
