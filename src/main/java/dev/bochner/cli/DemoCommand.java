@@ -3,6 +3,7 @@ package dev.bochner.cli;
 import dev.bochner.cli.DriverSession.Metastore;
 import dev.bochner.daily.ExitCode;
 import dev.bochner.demo.Demo;
+import dev.bochner.store.FeatureTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -39,7 +40,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (DriverSession session = DriverSession.start("bochner demo", Metastore.NONE)) {
-            out.println(Demo.of(session.spark(), data, directory).run().closing());
+            Demo.Result result = Demo.of(session.spark(), data, directory).run();
+            FeatureTable table =
+                    FeatureTable.at(new org.apache.hadoop.fs.Path(result.table()), HadoopSettings.current());
+            out.println(Listing.of(table, table.versions()).text());
+            out.println(result.closing());
         }
         return ExitCode.DONE.code();
     }
