@@ -97,11 +97,18 @@ final class PhiFunction implements UnboundFunction {
         }
 
         /** The same with sigma and normalisation. */
+        @SuppressWarnings("NullAway") // As for the embedding.
         public ArrayData invoke(ArrayData embedding, int m, long seed, double sigma, UTF8String normalisation) {
-            return map(embedding, m, seed, sigma, Normalisation.of(normalisation.toString()));
+            return normalisation == null
+                    ? null
+                    : map(embedding, m, seed, sigma, Normalisation.of(normalisation.toString()));
         }
 
+        @SuppressWarnings("NullAway") // To Spark null is SQL's NULL, in and out.
         private static ArrayData map(ArrayData embedding, int m, long seed, double sigma, Normalisation normalisation) {
+            if (embedding == null) {
+                return null;
+            }
             float[] h = floats(embedding);
             FeatureSpec spec = new FeatureSpec(h.length, m, seed, sigma, normalisation);
             float[] features = new float[spec.columns()];
