@@ -2,6 +2,9 @@ package dev.bochner.daily;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.daily.DailyResult.Status;
 import dev.bochner.rff.Directions;
@@ -9,19 +12,49 @@ import dev.bochner.rff.ErrorBound;
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.Normalisation;
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.Manifest;
 import dev.bochner.store.Publication.Existing;
+import dev.bochner.store.Snapshot;
+import dev.bochner.store.SourceException;
+import dev.bochner.store.VersionId;
 import dev.bochner.testkit.EmbeddingTable;
+import dev.bochner.testkit.EmbeddingTable.Defect;
 import dev.bochner.testkit.FeatureRows;
 import dev.bochner.testkit.Fixtures;
 import dev.bochner.testkit.JobConfigs;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.ml.functions;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What the daily job publishes, on local disks. */
 @ExtendWith(Fixtures.class)
@@ -139,5 +172,282 @@ class DailyJobIT {
                 assertEquals(expected, rescaled, 2 * Math.ulp(expected));
             }
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cast(embedding AS ARRAY<DOUBLE>)", "vector", "sparse vector", "bytes"})
+    void givesTheSameBitsForEveryEncodingOfTheEmbedding(String encoding, SparkSession spark) {
+        Path path = directory.resolve("encoded");
+        encoded(EMBEDDINGS.dataset(spark), encoding).write().parquet(JobConfigs.uri(path));
+
+        run(spark, JobConfigs.uri(path), "source.options={mergeSchema=\"false\"}");
+
+        FeatureRows rows = FeatureRows.bySpark(spark, JobConfigs.uri(published("m=64/seed=42")));
+        assertEquals(500, rows.count());
+        FeatureMap map = FeatureMap.of(SPEC);
+        float[] expected = new float[128];
+        EMBEDDINGS.goodIds().forEach(id -> {
+            map.apply(EMBEDDINGS.embedding(id), expected);
+            assertArrayEquals(expected, rows.features(id));
+        });
+    }
+
+    private static Dataset<Row> encoded(Dataset<Row> embeddings, String encoding) {
+        SparkSession spark = embeddings.sparkSession();
+        return switch (encoding) {
+            case "vector" -> embeddings.withColumn("embedding", functions.array_to_vector(embeddings.col("embedding")));
+            case "sparse vector" -> {
+                spark.udf().register("sparse", (UDF1<Vector, Vector>) Vector::toSparse, SQLDataTypes.VectorType());
+                yield embeddings
+                        .withColumn("embedding", functions.array_to_vector(embeddings.col("embedding")))
+                        .selectExpr("id", "sparse(embedding) AS embedding");
+            }
+            case "bytes" -> {
+                spark.udf().register("bytes", (UDF1<Object, byte[]>) DailyJobIT::bytes, DataTypes.BinaryType);
+                yield embeddings.selectExpr("id", "bytes(embedding) AS embedding");
+            }
+            default -> embeddings.selectExpr("id", encoding + " AS embedding");
+        };
+    }
+
+    @SuppressWarnings("unchecked") // Spark gives a UDF a sequence of the array's elements.
+    private static byte[] bytes(Object embedding) {
+        List<Float> values = CollectionConverters.asJava((Seq<Float>) embedding);
+        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * values.size()).order(ByteOrder.LITTLE_ENDIAN);
+        values.forEach(buffer::putFloat);
+        return buffer.array();
+    }
+
+    @Test
+    void quarantinesEveryKindOfBadRowWithItsReasonAndMapsTheOthers(SparkSession spark) {
+        EmbeddingTable broken = EMBEDDINGS
+                .withBroken(Defect.NULL_ID, 2)
+                .withBroken(Defect.NULL_EMBEDDING, 3)
+                .withBroken(Defect.TOO_SHORT, 1)
+                .withBroken(Defect.TOO_LONG, 1)
+                .withBroken(Defect.NULL_ELEMENT, 4)
+                .withBroken(Defect.NAN, 2)
+                .withBroken(Defect.INFINITE, 3)
+                .withBroken(Defect.ALL_ZERO, 5)
+                .withBroken(Defect.DUPLICATE_ID, 6)
+                .withCarried("title");
+
+        DailyResult result =
+                run(spark, source(spark, broken, 3), "source.carry=[title]", "validation.max-invalid-fraction=0.2");
+
+        assertEquals(Status.PUBLISHED, result.status());
+        Map<String, Long> expected = new TreeMap<>(Map.of(
+                "null-id", 2L,
+                "null-embedding", 3L,
+                "wrong-length", 2L,
+                "null-element", 4L,
+                "not-finite", 5L,
+                "zero-norm", 5L,
+                "duplicate-id", 12L));
+        Dataset<Row> quarantine = quarantine(spark, result);
+        Map<String, Long> found = new TreeMap<>();
+        quarantine
+                .groupBy("quarantine_reason")
+                .count()
+                .collectAsList()
+                .forEach(row -> found.put(row.getString(0), row.getLong(1)));
+        assertEquals(expected, found);
+        Manifest manifest = manifest(spark, new VersionId(64, 42));
+        assertEquals(new Manifest.Counts(533, 500, expected), manifest.counts());
+        assertEquals(
+                EMBEDDINGS.goodIds().mapToObj(Long::toString).collect(Collectors.toCollection(TreeSet::new)),
+                FeatureRows.bySpark(spark, JobConfigs.uri(published("m=64/seed=42")))
+                        .ids());
+        Row zero = quarantine
+                .where("quarantine_reason = 'zero-norm'")
+                .orderBy("id")
+                .first();
+        long id = broken.brokenIds(Defect.ALL_ZERO).findFirst().orElseThrow();
+        assertEquals(id, zero.<Long>getAs("id"));
+        assertEquals("title-" + id, zero.getAs("title"));
+        assertEquals("all elements are 0", zero.getAs("quarantine_detail"));
+        assertEquals(64, zero.<Integer>getAs("m"));
+    }
+
+    private Dataset<Row> quarantine(SparkSession spark, DailyResult result) {
+        Path path = table().resolve("_quarantine").resolve("ds=" + DS).resolve("run=" + result.runId());
+        return spark.read().parquet(JobConfigs.uri(path));
+    }
+
+    private Manifest manifest(SparkSession spark, VersionId version) {
+        return FeatureTable.at(
+                        new org.apache.hadoop.fs.Path(JobConfigs.uri(table())),
+                        spark.sparkContext().hadoopConfiguration())
+                .manifest(new Snapshot(version, DS))
+                .orElseThrow();
+    }
+
+    @Test
+    void refusesARowForTheVersionThatCannotMapItAlone(SparkSession spark) {
+        EmbeddingTable zeros = EMBEDDINGS.withBroken(Defect.ALL_ZERO, 4);
+
+        DailyResult result = run(
+                spark,
+                source(spark, zeros, 2),
+                "features.versions=[{m=8,seed=\"1\"},{m=8,seed=\"2\",normalisation=none},"
+                        + "{m=8,seed=\"3\",normalisation=none,sigma=1e6}]",
+                "validation.max-invalid-fraction=1");
+
+        // The third version has no row left: most |u.h| are beyond the limit, and zeros alone are in range.
+        assertEquals(Status.PUBLISHED, result.status());
+        assertEquals(
+                Map.of("zero-norm", 4L),
+                manifest(spark, new VersionId(8, 1)).counts().quarantined());
+        assertEquals(Map.of(), manifest(spark, new VersionId(8, 2)).counts().quarantined());
+        assertEquals(
+                Map.of("out-of-range", 500L),
+                manifest(spark, new VersionId(8, 3)).counts().quarantined());
+        assertEquals(
+                504,
+                FeatureRows.bySpark(spark, JobConfigs.uri(published("m=8/seed=2")))
+                        .count());
+    }
+
+    @Test
+    void refusesTheSnapshotAndKeepsTheQuarantineIfTooManyRowsAreBad(SparkSession spark) {
+        DailyResult result = run(spark, source(spark, EMBEDDINGS.withBroken(Defect.NAN, 6), 2));
+
+        assertEquals(Status.REFUSED, result.status());
+        assertTrue(
+                result.message()
+                        .contains("6 of 506 rows (1.186 %) of m=64/seed=42 are quarantined {not-finite=6}, more "
+                                + "than validation.max-invalid-fraction = 0.01"),
+                result.message());
+        assertEquals(6, quarantine(spark, result).count());
+        assertFalse(Files.exists(table().resolve("features")));
+        assertFalse(Files.exists(table().resolve("_staging").resolve(result.runId())));
+    }
+
+    @Test
+    void carriesColumnsOfEveryAtomicTypeAndAnyIdType(SparkSession spark) {
+        Path path = directory.resolve("typed");
+        EMBEDDINGS
+                .dataset(spark)
+                .selectExpr(
+                        "concat('item-', id) AS sku",
+                        "embedding",
+                        "id % 2 = 0 AS b",
+                        "cast(id % 100 AS TINYINT) AS i8",
+                        "cast(id AS SMALLINT) AS i16",
+                        "cast(id AS INT) AS i32",
+                        "id AS i64",
+                        "cast(id AS FLOAT) / 3 AS f32",
+                        "cast(id AS DOUBLE) / 3 AS f64",
+                        "cast(id - 250 AS DECIMAL(7, 2)) AS d7",
+                        "cast(id - 250 AS DECIMAL(17, 3)) AS d17",
+                        "cast(id - 250 AS DECIMAL(38, 9)) AS d38",
+                        "cast(concat('x', id) AS BINARY) AS bin",
+                        "date_add(DATE'1969-12-30', cast(id AS INT)) AS day",
+                        "timestamp_micros((id - 250) * 86400000001) AS t",
+                        "cast(timestamp_micros((id - 250) * 3600000001) AS TIMESTAMP_NTZ) AS ntz",
+                        "make_ym_interval(cast(id AS INT), 1) AS ym",
+                        "make_dt_interval(cast(id AS INT), 1) AS dt",
+                        "if(id % 3 = 0, NULL, concat('n', id)) AS nullable")
+                .write()
+                .parquet(JobConfigs.uri(path));
+        String carried = "b, i8, i16, i32, i64, f32, f64, d7, d17, d38, bin, day, t, ntz, ym, dt, nullable";
+
+        run(spark, JobConfigs.uri(path), "source.id-column=sku", "source.carry=[" + carried + "]");
+
+        String columns = "sku, " + carried;
+        Dataset<Row> expected = spark.read().parquet(JobConfigs.uri(path)).selectExpr(columns.split(", "));
+        Dataset<Row> found =
+                spark.read().parquet(JobConfigs.uri(published("m=64/seed=42"))).selectExpr(columns.split(", "));
+        assertEquals(expected.schema(), found.schema());
+        assertEquals(0, expected.exceptAll(found).count());
+        assertEquals(0, found.exceptAll(expected).count());
+    }
+
+    @Test
+    void readsTheSourceOnceForAllVersions(SparkSession spark) throws Exception {
+        String source = source(spark, EMBEDDINGS, 2);
+        AtomicLong read = new AtomicLong();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd end) {
+                read.addAndGet(end.taskMetrics().inputMetrics().recordsRead());
+            }
+        };
+        spark.sparkContext().addSparkListener(listener);
+        try {
+            run(
+                    spark,
+                    source,
+                    "source.unique-ids=true",
+                    "features.dim=33",
+                    "features.versions=[{m=64,seed=\"42\"},{m=16,seed=\"42\"},{m=8,seed=\"1\"}]");
+            // Events arrive in order: when this job is known to have ended, so are the tasks before it.
+            spark.sparkContext().listenerBus().waitUntilEmpty();
+        } finally {
+            spark.sparkContext().removeSparkListener(listener);
+        }
+
+        assertEquals(500, read.get());
+    }
+
+    @Test
+    void changingOneItemAltersOneRow(SparkSession spark) {
+        run(spark, source(spark, EMBEDDINGS, 2));
+        FeatureRows before = FeatureRows.bySpark(spark, JobConfigs.uri(published("m=64/seed=42")));
+        Path changed = directory.resolve("changed");
+        EMBEDDINGS
+                .dataset(spark)
+                .selectExpr("id", "if(id = 123, transform(embedding, x -> -x), embedding) AS embedding")
+                .write()
+                .parquet(JobConfigs.uri(changed));
+
+        DailyJob.of(spark, JobConfigs.of(JobConfigs.uri(table()), JobConfigs.uri(changed)))
+                .run(DS, Existing.REPLACE);
+
+        FeatureRows after = FeatureRows.bySpark(spark, JobConfigs.uri(published("m=64/seed=42")));
+        List<Long> altered = EMBEDDINGS
+                .goodIds()
+                .filter(id -> !Arrays.equals(before.features(id), after.features(id)))
+                .boxed()
+                .toList();
+        assertEquals(List.of(123L), altered);
+    }
+
+    @Test
+    void refusesToGuessADimensionWithoutALargeMajority(SparkSession spark) {
+        EmbeddingTable mixed = EmbeddingTable.of(50, 33, 7).withBroken(Defect.TOO_SHORT, 30);
+        String source = source(spark, mixed, 1);
+
+        SourceException thrown = assertThrows(SourceException.class, () -> run(spark, source));
+
+        assertTrue(
+                thrown.getMessage()
+                        .contains(
+                                "lengths of 80 sampled embeddings of parquet " + source
+                                        + " are {32=30, 33=50}, none has a share of 0.9 (validation.dimension-majority); set features.dim"),
+                thrown.getMessage());
+        assertFalse(Files.exists(table().resolve("features")));
+    }
+
+    @Test
+    void leavesNothingBehindButTheTable(SparkSession spark) throws IOException {
+        run(spark, source(spark, EMBEDDINGS, 2));
+
+        try (Stream<Path> entries = Files.list(table())) {
+            Set<String> names = entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.endsWith(".crc"))
+                    .collect(Collectors.toSet());
+            assertEquals(Set.of("features", "_runs", "_staging", "_lock"), names);
+        }
+        try (Stream<Path> staging = Files.list(table().resolve("_staging"))) {
+            assertEquals(List.of(), staging.toList());
+        }
+        try (Stream<Path> snapshot = Files.list(published("m=64/seed=42"))) {
+            Set<String> names = snapshot.map(
+                            entry -> entry.getFileName().toString().replaceAll("-[0-9]+-[0-9]+", ""))
+                    .filter(name -> !name.endsWith(".crc"))
+                    .collect(Collectors.toSet());
+            assertEquals(Set.of("part.parquet", "_manifest.json", "_SUCCESS"), names);
+        }
     }
 }
