@@ -1,2 +1,11 @@
-/** The daily job: its run() reads like the data flow. */
+/**
+ * The daily job: what runs when somebody says {@code bochner run}.
+ *
+ * <p><b>Read</b> {@link dev.bochner.daily.DailyJob}, whose {@code Day.run()} is the data flow from top to bottom: the
+ * day's embeddings, {@code SpecResolution} (which specs), {@code DayInput} (is it published already?), the Spark stage,
+ * {@code DataGate} (may it be seen?), publication, catalog. {@link dev.bochner.daily.ExitCode} is what a process says of
+ * its end.
+ *
+ * <p>Holds the other packages together and does nothing itself: it must not touch a file, a row or a float.
+ */
 package dev.bochner.daily;

@@ -1,2 +1,13 @@
-/** The Spark stage: validation, the sink that maps embedding rows into feature files, the SQL function. */
+/**
+ * The Spark stage: embedding rows in, feature files of every version out, in one pass.
+ *
+ * <p><b>Read</b> {@link dev.bochner.featurize.FeatureStage}, which the daily job calls; {@code DuplicateIds}; then the
+ * sink as Spark meets it: {@link dev.bochner.featurize.FeatureSink}, {@code FeatureBatchWrite} on the driver, {@code
+ * FeatureWriterFactory}, {@code FeatureWriter} in a task, with {@code EmbeddingReader} (a row's floats, or the {@link
+ * dev.bochner.featurize.Reason} it is refused for) and {@code AttemptFiles} (where rows go). {@link
+ * dev.bochner.featurize.FunctionLibrary} offers the same map to SQL.
+ *
+ * <p>Must not know configuration, nor decide whether anything is published. What a row becomes depends on the spec and the
+ * row alone: no clock, no random numbers, no partition number.
+ */
 package dev.bochner.featurize;
