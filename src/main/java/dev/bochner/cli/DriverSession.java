@@ -3,14 +3,16 @@ package dev.bochner.cli;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** The SparkSession of one command; stopped when it is closed. */
+/** The SparkSession of one command. It is stopped at the end if the command started it, and left alone if it was there. */
 final class DriverSession implements AutoCloseable {
     private static final String CATALOG = "spark.sql.catalogImplementation";
 
     private final SparkSession spark;
+    private final boolean ours;
 
-    private DriverSession(SparkSession spark) {
+    private DriverSession(SparkSession spark, boolean ours) {
         this.spark = spark;
+        this.ours = ours;
     }
 
     /** What a session needs beside Spark. */
@@ -33,7 +35,9 @@ final class DriverSession implements AutoCloseable {
         if (metastore == Metastore.HIVE && sparkHasHive()) {
             conf.setIfMissing(CATALOG, "hive");
         }
-        return new DriverSession(SparkSession.builder().config(conf).getOrCreate());
+        boolean ours = SparkSession.getActiveSession().isEmpty()
+                && SparkSession.getDefaultSession().isEmpty();
+        return new DriverSession(SparkSession.builder().config(conf).getOrCreate(), ours);
     }
 
     SparkSession spark() {
@@ -42,7 +46,9 @@ final class DriverSession implements AutoCloseable {
 
     @Override
     public void close() {
-        spark.stop();
+        if (ours) {
+            spark.stop();
+        }
     }
 
     private static boolean sparkHasHive() {
