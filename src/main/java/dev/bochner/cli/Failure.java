@@ -2,7 +2,6 @@ package dev.bochner.cli;
 
 import dev.bochner.config.ConfigException;
 import dev.bochner.daily.ExitCode;
-import dev.bochner.store.StoreException;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -49,10 +48,7 @@ record Failure(ExitCode exitCode, String line) {
         if (cause instanceof FileNotFoundException || cause instanceof NoSuchFileException) {
             return Optional.of(new Failure(ExitCode.FAILED, "File not found: " + firstLine(cause)));
         }
-        ExitCode code = ExitCode.of(cause);
-        return code != ExitCode.FAILED || cause instanceof StoreException
-                ? Optional.of(new Failure(code, firstLine(cause)))
-                : Optional.empty();
+        return ExitCode.meaning(cause).map(code -> new Failure(code, firstLine(cause)));
     }
 
     /** A query that names what is not there. The rest of Spark's message is its plan. */

@@ -4,6 +4,8 @@ import dev.bochner.config.ConfigException;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.SourceException;
 import dev.bochner.store.SourceSchemaException;
+import dev.bochner.store.StoreException;
+import java.util.Optional;
 
 /** What a process says of its end; documented in the README and in every command's help. */
 public enum ExitCode {
@@ -29,14 +31,32 @@ public enum ExitCode {
         return code;
     }
 
-    /** The code that a failure ends with. */
+    /** The code that a failure ends with; of several, one inside another, the outermost that has a meaning decides. */
     public static ExitCode of(Throwable failure) {
-        if (failure instanceof ConfigException || failure instanceof SourceSchemaException) {
+        // Deeper inside, in Spark or a library, it says nothing about what the user asked for.
+        if (failure instanceof IllegalArgumentException) {
             return MISCONFIGURED;
         }
-        if (failure instanceof SourceException) {
-            return DATA_REFUSED;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            Optional<ExitCode> code = meaning(t);
+            if (code.isPresent()) {
+                return code.get();
+            }
         }
-        return failure instanceof ConflictException ? CONFLICT : FAILED;
+        return FAILED;
+    }
+
+    /** The code of an exception by itself, its causes left out; empty if it has no meaning of its own. */
+    public static Optional<ExitCode> meaning(Throwable failure) {
+        if (failure instanceof ConfigException || failure instanceof SourceSchemaException) {
+            return Optional.of(MISCONFIGURED);
+        }
+        if (failure instanceof SourceException) {
+            return Optional.of(DATA_REFUSED);
+        }
+        if (failure instanceof ConflictException) {
+            return Optional.of(CONFLICT);
+        }
+        return failure instanceof StoreException ? Optional.of(FAILED) : Optional.empty();
     }
 }

@@ -1,8 +1,9 @@
 package dev.bochner.store;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.sql.AnalysisException;
 
 /** Tells a source that is missing or damaged from a fault of our own, among the exceptions that Spark throws. */
 public final class SourceFailures {
@@ -22,9 +23,12 @@ public final class SourceFailures {
 
     private static RuntimeException translate(String source, Exception failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            Optional<String> reason = reason(String.valueOf(t.getMessage()));
-            if (reason.isPresent()) {
-                return new SourceException("Cannot read " + source + ": " + reason.get(), failure);
+            String line = firstLine(t);
+            if (ofTheSource(line)) {
+                return new SourceException("Cannot read " + source + ": " + line, failure);
+            }
+            if (ofTheSettings(t, line)) {
+                return new SourceSchemaException("Cannot read " + source + ": " + line, failure);
             }
         }
         return failure instanceof RuntimeException unchecked
@@ -32,16 +36,31 @@ public final class SourceFailures {
                 : new IllegalStateException(failure.getMessage(), failure);
     }
 
+    /** What a failure says of itself; Spark goes on with a plan or a stack. */
+    static String firstLine(Throwable failure) {
+        String line = String.valueOf(failure.getMessage())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse(failure.getClass().getSimpleName());
+        return line.endsWith(";") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    // A filter that does not parse, a column that it names in vain, a format or a filesystem that nobody knows.
+    private static boolean ofTheSettings(Throwable failure, String line) {
+        return failure instanceof AnalysisException
+                || line.startsWith("[DATA_SOURCE_NOT_FOUND")
+                || failure instanceof UnsupportedFileSystemException;
+    }
+
     // Spark names its errors in brackets, the same in 3.5 and 4.1; the rest are Hadoop's and Parquet's own words.
-    private static Optional<String> reason(String message) {
-        String firstLine = message.lines().findFirst().orElse("");
-        boolean ofTheSource = firstLine.startsWith("[PATH_NOT_FOUND")
-                || firstLine.startsWith("[TABLE_OR_VIEW_NOT_FOUND")
-                || firstLine.startsWith("[UNABLE_TO_INFER_SCHEMA")
-                || firstLine.startsWith("[CANNOT_READ_FILE_FOOTER")
-                || firstLine.startsWith("[FAILED_READ_FILE")
-                || firstLine.contains("is not a Parquet file")
-                || firstLine.toLowerCase(Locale.ROOT).contains("could not read footer");
-        return ofTheSource ? Optional.of(firstLine) : Optional.empty();
+    private static boolean ofTheSource(String line) {
+        return line.startsWith("[PATH_NOT_FOUND")
+                || line.startsWith("[TABLE_OR_VIEW_NOT_FOUND")
+                || line.startsWith("[UNABLE_TO_INFER_SCHEMA")
+                || line.startsWith("[CANNOT_READ_FILE_FOOTER")
+                || line.startsWith("[FAILED_READ_FILE")
+                || line.contains("is not a Parquet file")
+                || line.toLowerCase(Locale.ROOT).contains("could not read footer");
     }
 }

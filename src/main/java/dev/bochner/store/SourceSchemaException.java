@@ -1,8 +1,15 @@
 package dev.bochner.store;
 
-/** The configuration names a column that the source has not, or not with a usable type. */
+/**
+ * The configuration does not fit the source: it names a column that is not there or of no usable type, a format that
+ * nobody knows, or a filter that the source cannot answer.
+ */
 public final class SourceSchemaException extends RuntimeException {
     public SourceSchemaException(String message) {
         super(message);
+    }
+
+    public SourceSchemaException(String message, Throwable cause) {
+        super(message, cause);
     }
 }
