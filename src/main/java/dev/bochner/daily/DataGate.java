@@ -4,6 +4,7 @@ import dev.bochner.store.StagedOutput;
 import dev.bochner.store.StagedOutput.StagedVersion;
 import dev.bochner.store.VersionId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Decides from the counts alone whether a staged snapshot may be published. */
@@ -29,6 +30,7 @@ final class DataGate {
         double share = (double) part.rowsQuarantined() / staged.rowsRead();
         if (share > maxInvalidFraction) {
             return Optional.of(String.format(
+                    Locale.ROOT,
                     "%d of %d rows (%.4g %%) of %s are quarantined %s, more than validation.max-invalid-fraction = %s",
                     part.rowsQuarantined(),
                     staged.rowsRead(),

@@ -2,10 +2,12 @@ package dev.bochner.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -34,7 +36,8 @@ public record StagedOutput(
     public record StagedVersion(List<Manifest.DataFile> files, Map<String, Long> quarantined) {
         public StagedVersion {
             files = List.copyOf(files);
-            quarantined = Map.copyOf(quarantined);
+            // In the same order in every message.
+            quarantined = Collections.unmodifiableMap(new TreeMap<>(quarantined));
         }
 
         /** Rows in the files. */
