@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -48,18 +48,25 @@ public final class EmbeddingSnapshot {
     }
 
     private static Dataset<Row> load(SparkSession spark, SourceSpec spec, LocalDate ds) {
+        if (spec.location() instanceof Location.Files files) {
+            Path path = new Path(DateTemplate.resolve(files.pathTemplate(), ds));
+            new SourceMarker(spec.marker(), spark.sparkContext().hadoopConfiguration()).await(path);
+        } else if (spec.marker().policy() != Marker.Policy.IGNORE) {
+            throw new SourceSchemaException("source.require-success-file needs source.path; "
+                    + ((Location.CatalogTable) spec.location()).name() + " is a catalog table and has no marker file");
+        }
+        return read(spark, spec, ds);
+    }
+
+    private static Dataset<Row> read(SparkSession spark, SourceSpec spec, LocalDate ds) {
         Dataset<Row> all;
         if (spec.location() instanceof Location.Files files) {
             String path = DateTemplate.resolve(files.pathTemplate(), ds);
-            Configuration conf = spark.sparkContext().hadoopConfiguration();
-            new SourceMarker(spec.marker(), conf).await(new Path(path));
             all = spark.read().format(spec.format()).options(spec.options()).load(path);
         } else {
             String name = ((Location.CatalogTable) spec.location()).name();
-            if (spec.marker().policy() != Marker.Policy.IGNORE) {
-                throw new SourceSchemaException(
-                        "source.require-success-file needs source.path; catalog table " + name + " has no marker file");
-            }
+            // The session remembers a table's files too.
+            spark.catalog().refreshTable(name);
             all = spark.read().options(spec.options()).table(name);
         }
         return spec.filter().isPresent()
@@ -104,16 +111,30 @@ public final class EmbeddingSnapshot {
     }
 
     /**
-     * What the snapshot is made from now. Sources with files are listed; any other is read once in full.
+     * What the source holds for this snapshot now, which may be more than was there when it was opened. Sources with
+     * files are listed; any other is read once in full.
      *
      * @throws SourceException if a file has gone
      */
     public Manifest.Fingerprint fingerprint() {
-        String[] files = SourceFailures.translating(description(), rows::inputFiles);
-        if (files.length == 0) {
-            return ContentHash.of(rows);
+        return SourceFailures.translating(description(), () -> {
+            // A data frame remembers the listing it was made with, so that only another one sees what has come since.
+            Dataset<Row> now = read(spark, spec, ds);
+            String[] files = inputFiles(now);
+            return files.length == 0
+                    ? ContentHash.of(now.select(columns(now.schema(), spec, ds)))
+                    : SourceFiles.of(files, spark.sparkContext().hadoopConfiguration())
+                            .fingerprint(selection());
+        });
+    }
+
+    private String[] inputFiles(Dataset<Row> all) {
+        if (spec.filter().isEmpty() || spec.location() instanceof Location.CatalogTable) {
+            return all.inputFiles();
         }
-        return SourceFiles.of(files, spark.sparkContext().hadoopConfiguration()).fingerprint(selection());
+        // Below a path Spark names the files of all dates, and tomorrow's must not change what today was made from.
+        return all.select(functions.input_file_name()).distinct().as(Encoders.STRING()).collectAsList().stream()
+                .toArray(String[]::new);
     }
 
     // What was taken from the files belongs to "the same input" as much as the files do.
