@@ -95,7 +95,9 @@ public final class DailyJob {
             Publication publication =
                     Publication.of(run, ds, versions.stream().map(Version::id).toList(), existing);
             List<Version> pending = pending(publication, versions);
-            return pending.isEmpty() ? alreadyPublished(versions) : publish(input, pending, publication, versions);
+            return pending.isEmpty()
+                    ? alreadyPublished(input, versions)
+                    : publish(input, pending, publication, versions);
         }
 
         private List<Version> pending(Publication publication, List<Version> versions) {
@@ -121,7 +123,7 @@ public final class DailyJob {
             input.requireUnchanged(staged);
             Published published = publication.publish(
                     pending.stream().map(version -> manifest(version, staged)).toList());
-            register(versions);
+            register(versions, input);
             return result(Status.PUBLISHED, published.message() + rows(pending, staged) + kept(quarantine));
         }
 
@@ -137,11 +139,11 @@ public final class DailyJob {
                     Instant.now());
         }
 
-        private DailyResult alreadyPublished(List<Version> versions) {
+        private DailyResult alreadyPublished(DayInput input, List<Version> versions) {
             String message = "Already published from the same input: "
                     + versions.stream().map(this::snapshot).toList() + "; nothing written";
             run.alreadyPublished(message);
-            register(versions);
+            register(versions, input);
             return result(Status.ALREADY_PUBLISHED, message);
         }
 
@@ -152,12 +154,13 @@ public final class DailyJob {
         }
 
         // The catalog follows the store: what is registered is published, and a rerun repairs what is missing.
-        private void register(List<Version> versions) {
+        private void register(List<Version> versions, DayInput input) {
             config.catalogTable()
                     .ifPresent(name -> CatalogTable.of(spark, name)
                             .add(
                                     run.table(),
-                                    versions.stream().map(this::snapshot).toList()));
+                                    versions.stream().map(this::snapshot).toList(),
+                                    input.embeddings().copied()));
         }
 
         private Snapshot snapshot(Version version) {

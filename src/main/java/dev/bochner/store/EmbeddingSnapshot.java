@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -184,6 +185,11 @@ public final class EmbeddingSnapshot {
     public List<StructField> carried() {
         StructField[] fields = rows.schema().fields();
         return List.of(fields).subList(2, fields.length);
+    }
+
+    /** What lies in the files beside the features: the id column, then the carried ones. */
+    public List<StructField> copied() {
+        return Stream.concat(Stream.of(id()), carried().stream()).toList();
     }
 
     /** The id column. */
