@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A point in time until which something is asked again and again. */
-final class Deadline {
+public final class Deadline {
     private static final long PAUSE_MILLIS = 50;
 
     private final long endNanos;
@@ -15,7 +15,7 @@ final class Deadline {
         this.endNanos = endNanos;
     }
 
-    static Deadline of(Duration timeout) {
+    public static Deadline of(Duration timeout) {
         return new Deadline(System.nanoTime() + timeout.toNanos());
     }
 
@@ -31,7 +31,7 @@ final class Deadline {
     }
 
     /** Whether the condition came to hold in time. */
-    boolean holds(BooleanSupplier condition) {
+    public boolean holds(BooleanSupplier condition) {
         return await(() -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty())
                 .isPresent();
     }

@@ -19,7 +19,10 @@ import java.util.stream.StreamSupport;
 
 /** A real standalone cluster on loopback: a master and two workers of one core each, every one a process. */
 public final class SparkCluster implements AutoCloseable {
-    private static final int WORKERS = 2;
+    /** Loopback under two names: Spark never runs a speculative copy of a task on the host of the first. */
+    private static final List<String> WORKER_HOSTS = List.of("127.0.0.1", "localhost");
+
+    private static final int WORKERS = WORKER_HOSTS.size();
     private static final Duration START = Duration.ofMinutes(1);
     private static final Set<String> DRIVER_AT_WORK = Set.of("SUBMITTED", "RUNNING", "RELAUNCHING", "UNKNOWN");
 
@@ -59,7 +62,7 @@ public final class SparkCluster implements AutoCloseable {
                 "org.apache.spark.deploy.worker.Worker",
                 List.of(
                         "--host",
-                        "127.0.0.1",
+                        WORKER_HOSTS.get(index),
                         "--port",
                         "0",
                         "--webui-port",
