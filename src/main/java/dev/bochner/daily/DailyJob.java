@@ -124,7 +124,9 @@ public final class DailyJob {
             Published published = publication.publish(
                     pending.stream().map(version -> manifest(version, staged)).toList());
             register(versions, input);
-            return result(Status.PUBLISHED, published.message() + rows(pending, staged) + kept(quarantine));
+            // Another run may have published the same input while this one staged.
+            Status status = published.published().isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
+            return result(status, published.message() + rows(pending, staged) + kept(quarantine));
         }
 
         private Manifest manifest(Version version, StagedOutput staged) {
