@@ -1,10 +1,13 @@
 package dev.bochner.daily;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.config.ConfigLoader;
 import dev.bochner.config.JobConfig;
+import dev.bochner.rff.FeatureMap;
+import dev.bochner.rff.FeatureSpec;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.Manifest.DataFile;
@@ -12,6 +15,7 @@ import dev.bochner.store.RunRecord;
 import dev.bochner.store.Snapshot;
 import dev.bochner.store.VersionId;
 import dev.bochner.testkit.Deadline;
+import dev.bochner.testkit.EmbeddingTable;
 import dev.bochner.testkit.FeatureRows;
 import dev.bochner.testkit.JobConfigs;
 import java.io.FileNotFoundException;
@@ -108,6 +112,17 @@ final class DailyTable {
     /** What a reader gets who knows nothing of us; fails on an id that comes twice. */
     FeatureRows rows(SparkSession spark, VersionId version, LocalDate ds) {
         return FeatureRows.bySpark(spark, table.path(new Snapshot(version, ds)).toString());
+    }
+
+    /** Fails unless the rows are exactly what phi makes of the good rows of a source without broken ones. */
+    static void assertBits(FeatureSpec spec, EmbeddingTable embeddings, FeatureRows rows) {
+        assertEquals(embeddings.rows(), rows.count());
+        FeatureMap map = FeatureMap.of(spec);
+        float[] expected = new float[spec.columns()];
+        embeddings.goodIds().forEach(id -> {
+            map.apply(embeddings.embedding(id), expected);
+            assertArrayEquals(expected, rows.features(id));
+        });
     }
 
     /** Fails unless a snapshot consists of the files its manifest names, and each part of the source is there once. */
