@@ -1,8 +1,8 @@
 package dev.bochner.cli;
 
 import dev.bochner.cli.DriverSession.Metastore;
-import dev.bochner.store.CatalogTable;
 import dev.bochner.store.Snapshot;
+import dev.bochner.store.catalog.CatalogTable;
 import java.util.Collection;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -8,7 +8,7 @@ import dev.bochner.daily.DailyResult;
 import dev.bochner.daily.DailyResult.Status;
 import dev.bochner.daily.ExitCode;
 import dev.bochner.store.Publication.Existing;
-import dev.bochner.store.SourceSpec.Location.CatalogTable;
+import dev.bochner.store.source.SourceSpec.Location.CatalogTable;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.bochner.config;
 
-import dev.bochner.store.SourceSpec;
 import dev.bochner.store.StoreOptions;
+import dev.bochner.store.source.SourceSpec;
 import java.util.List;
 import java.util.Optional;
 

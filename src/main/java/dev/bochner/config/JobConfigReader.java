@@ -1,8 +1,8 @@
 package dev.bochner.config;
 
 import dev.bochner.store.FeatureTable;
-import dev.bochner.store.SourceSpec;
 import dev.bochner.store.StoreOptions;
+import dev.bochner.store.source.SourceSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

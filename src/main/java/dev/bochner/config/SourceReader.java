@@ -1,11 +1,11 @@
 package dev.bochner.config;
 
 import com.typesafe.config.ConfigValue;
-import dev.bochner.store.DateTemplate;
-import dev.bochner.store.SourceSpec;
-import dev.bochner.store.SourceSpec.Location;
-import dev.bochner.store.SourceSpec.Marker;
-import dev.bochner.store.SourceSpec.UniqueIds;
+import dev.bochner.store.source.DateTemplate;
+import dev.bochner.store.source.SourceSpec;
+import dev.bochner.store.source.SourceSpec.Location;
+import dev.bochner.store.source.SourceSpec.Marker;
+import dev.bochner.store.source.SourceSpec.UniqueIds;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;

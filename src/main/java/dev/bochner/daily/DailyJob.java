@@ -5,9 +5,7 @@ import dev.bochner.daily.DailyResult.Status;
 import dev.bochner.daily.DayInput.Version;
 import dev.bochner.featurize.FeatureStage;
 import dev.bochner.rff.FeatureSpec;
-import dev.bochner.store.CatalogTable;
 import dev.bochner.store.ConflictException;
-import dev.bochner.store.EmbeddingSnapshot;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.Publication;
@@ -19,6 +17,8 @@ import dev.bochner.store.RunSession.Request;
 import dev.bochner.store.Snapshot;
 import dev.bochner.store.StagedOutput;
 import dev.bochner.store.StepListener;
+import dev.bochner.store.catalog.CatalogTable;
+import dev.bochner.store.source.EmbeddingSnapshot;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -58,8 +58,8 @@ public final class DailyJob {
      *
      * @param existing what to do about a snapshot that is already published from other input
      * @throws ConflictException if what is published, or another run, stands against it
-     * @throws dev.bochner.store.SourceException if the source is missing, unreadable or incomplete
-     * @throws dev.bochner.store.SourceSchemaException if a configured column is not there or not usable
+     * @throws dev.bochner.store.source.SourceException if the source is missing, unreadable or incomplete
+     * @throws dev.bochner.store.source.SourceSchemaException if a configured column is not there or not usable
      */
     public DailyResult run(LocalDate ds, Existing existing) {
         FeatureTable table =

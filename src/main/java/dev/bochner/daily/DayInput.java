@@ -2,12 +2,12 @@ package dev.bochner.daily;
 
 import dev.bochner.rff.Directions;
 import dev.bochner.rff.FeatureSpec;
-import dev.bochner.store.EmbeddingSnapshot;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.PublishedSpec;
-import dev.bochner.store.SourceException;
 import dev.bochner.store.StagedOutput;
 import dev.bochner.store.VersionId;
+import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.source.SourceException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructField;

@@ -2,9 +2,9 @@ package dev.bochner.daily;
 
 import dev.bochner.config.ConfigException;
 import dev.bochner.store.ConflictException;
-import dev.bochner.store.SourceException;
-import dev.bochner.store.SourceSchemaException;
 import dev.bochner.store.StoreException;
+import dev.bochner.store.source.SourceException;
+import dev.bochner.store.source.SourceSchemaException;
 import java.util.Optional;
 
 /** What a process says of its end; documented in the README and in every command's help. */

@@ -1,11 +1,11 @@
 package dev.bochner.featurize;
 
 import dev.bochner.featurize.TaskReport.AttemptFile;
-import dev.bochner.store.FeatureFileWriter;
-import dev.bochner.store.FileFormat;
-import dev.bochner.store.QuarantineFileWriter;
-import dev.bochner.store.RowLayout;
 import dev.bochner.store.VersionId;
+import dev.bochner.store.parquet.FeatureFileWriter;
+import dev.bochner.store.parquet.FileFormat;
+import dev.bochner.store.parquet.QuarantineFileWriter;
+import dev.bochner.store.parquet.RowLayout;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

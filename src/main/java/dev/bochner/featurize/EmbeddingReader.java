@@ -1,7 +1,7 @@
 package dev.bochner.featurize;
 
-import dev.bochner.store.EmbeddingEncoding;
-import dev.bochner.store.RowLayout;
+import dev.bochner.store.parquet.RowLayout;
+import dev.bochner.store.source.EmbeddingEncoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

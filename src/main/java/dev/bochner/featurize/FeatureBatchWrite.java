@@ -1,7 +1,6 @@
 package dev.bochner.featurize;
 
 import dev.bochner.rff.Directions;
-import dev.bochner.store.ContentHash;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.RunId;
@@ -9,6 +8,7 @@ import dev.bochner.store.StagedOutput;
 import dev.bochner.store.StagedOutput.StagedVersion;
 import dev.bochner.store.Staging;
 import dev.bochner.store.VersionId;
+import dev.bochner.store.source.ContentHash;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,16 +1,16 @@
 package dev.bochner.featurize;
 
 import dev.bochner.rff.FeatureSpec;
-import dev.bochner.store.ContentHash;
-import dev.bochner.store.EmbeddingSnapshot;
-import dev.bochner.store.FileFormat;
 import dev.bochner.store.Manifest;
-import dev.bochner.store.RowLayout;
 import dev.bochner.store.RunSession;
-import dev.bochner.store.SourceFailures;
-import dev.bochner.store.SourceSpec.UniqueIds;
 import dev.bochner.store.StagedOutput;
-import dev.bochner.store.TimestampEncoding;
+import dev.bochner.store.parquet.FileFormat;
+import dev.bochner.store.parquet.RowLayout;
+import dev.bochner.store.parquet.TimestampEncoding;
+import dev.bochner.store.source.ContentHash;
+import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.source.SourceFailures;
+import dev.bochner.store.source.SourceSpec.UniqueIds;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -46,7 +46,7 @@ public final class FeatureStage {
      *
      * @param specs the versions, all of the same d
      * @param before the snapshot's fingerprint, whose kind says whether the rows have to be hashed on their way
-     * @throws dev.bochner.store.SourceException if the source turns out to be unreadable
+     * @throws dev.bochner.store.source.SourceException if the source turns out to be unreadable
      */
     public StagedOutput stage(
             EmbeddingSnapshot snapshot, List<FeatureSpec> specs, UniqueIds uniqueIds, Manifest.Fingerprint before) {

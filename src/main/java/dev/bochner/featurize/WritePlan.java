@@ -1,10 +1,10 @@
 package dev.bochner.featurize;
 
 import dev.bochner.rff.FeatureSpec;
-import dev.bochner.store.EmbeddingEncoding;
-import dev.bochner.store.FileFormat;
-import dev.bochner.store.RowLayout;
 import dev.bochner.store.VersionId;
+import dev.bochner.store.parquet.FileFormat;
+import dev.bochner.store.parquet.RowLayout;
+import dev.bochner.store.source.EmbeddingEncoding;
 import java.io.Serializable;
 import java.util.Base64;
 import java.util.List;

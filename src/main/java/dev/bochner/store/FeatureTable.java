@@ -64,6 +64,11 @@ public final class FeatureTable {
         return new Path(root(), relative);
     }
 
+    /** Where all published snapshots lie: what a metastore calls the table's location. */
+    public Path featuresPath() {
+        return resolve(FEATURES);
+    }
+
     /** Where a snapshot lies, published or not. */
     public Path path(Snapshot snapshot) {
         return resolve(snapshot.relativePath());
@@ -75,7 +80,7 @@ public final class FeatureTable {
     }
 
     Path path(VersionId version) {
-        return new Path(resolve(FEATURES), version.toString());
+        return new Path(featuresPath(), version.toString());
     }
 
     Path runPath(RunId run) {

@@ -2,6 +2,9 @@
  * Where tables live: versions, snapshots, manifests; staging, publishing, replacing, rolling back, expiring. {@code
  * docs/store.md} tells the protocol in plain words.
  *
+ * <p>What comes in is in {@code source}, how a file is written in {@code parquet}, the metastore in {@code catalog}; none of
+ * them is known here.
+ *
  * <p><b>Read</b> what a table consists of: {@link dev.bochner.store.VersionId}, {@link dev.bochner.store.Snapshot}, {@link
  * dev.bochner.store.PublishedSpec}, {@link dev.bochner.store.Manifest}, {@link dev.bochner.store.FeatureTable}. Then how it
  * is written: {@link dev.bochner.store.RunSession}, {@link dev.bochner.store.Staging}, {@link dev.bochner.store.RunRecord},

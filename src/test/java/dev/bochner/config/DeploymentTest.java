@@ -3,7 +3,7 @@ package dev.bochner.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bochner.store.SourceSpec.Marker;
+import dev.bochner.store.source.SourceSpec.Marker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

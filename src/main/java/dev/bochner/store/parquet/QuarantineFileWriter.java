@@ -1,6 +1,7 @@
-package dev.bochner.store;
+package dev.bochner.store.parquet;
 
-import dev.bochner.store.ColumnWriters.ColumnWriter;
+import dev.bochner.store.VersionId;
+import dev.bochner.store.parquet.ColumnWriters.ColumnWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

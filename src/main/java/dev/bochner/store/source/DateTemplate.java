@@ -1,4 +1,4 @@
-package dev.bochner.store;
+package dev.bochner.store.source;
 
 import java.time.LocalDate;
 import java.util.regex.Matcher;

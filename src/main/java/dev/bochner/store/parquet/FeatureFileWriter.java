@@ -1,5 +1,6 @@
-package dev.bochner.store;
+package dev.bochner.store.parquet;
 
+import dev.bochner.store.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.bochner.store;
+package dev.bochner.store.source;
 
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;

@@ -1,5 +1,6 @@
-package dev.bochner.store;
+package dev.bochner.store.source;
 
+import dev.bochner.store.Manifest;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;

@@ -1,7 +1,9 @@
-package dev.bochner.store;
+package dev.bochner.store.source;
 
-import dev.bochner.store.SourceSpec.Location;
-import dev.bochner.store.SourceSpec.Marker;
+import dev.bochner.store.Manifest;
+import dev.bochner.store.parquet.RowLayout;
+import dev.bochner.store.source.SourceSpec.Location;
+import dev.bochner.store.source.SourceSpec.Marker;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +97,7 @@ public final class EmbeddingSnapshot {
 
     private static void requireAtomic(StructType schema, String name, String key) {
         StructField field = schema.apply(name);
-        if (!ColumnWriters.supports(field.dataType())) {
+        if (!RowLayout.copies(field.dataType())) {
             throw new SourceSchemaException("Column " + name + " (" + key + ") is "
                     + field.dataType().catalogString() + ", expected an atomic type such as bigint or string");
         }

@@ -1,4 +1,4 @@
-package dev.bochner.store;
+package dev.bochner.store.source;
 
 /** The day's embeddings are not there, not complete or not readable. Mended at the source, not in the configuration. */
 public final class SourceException extends RuntimeException {

@@ -1,5 +1,9 @@
-package dev.bochner.store;
+package dev.bochner.store.catalog;
 
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.Snapshot;
+import dev.bochner.store.StoreException;
+import dev.bochner.store.source.SourceFailures;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,7 +71,7 @@ public final class CatalogTable {
                 .collect(Collectors.joining());
         return "CREATE EXTERNAL TABLE " + name + " (" + columns + "features ARRAY<FLOAT>)"
                 + " PARTITIONED BY (m INT, seed BIGINT, ds STRING) STORED AS PARQUET LOCATION "
-                + quoted(table.resolve(FeatureTable.FEATURES));
+                + quoted(table.featuresPath());
     }
 
     private void register(FeatureTable table, Collection<Snapshot> snapshots) {

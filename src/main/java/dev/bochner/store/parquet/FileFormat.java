@@ -1,4 +1,4 @@
-package dev.bochner.store;
+package dev.bochner.store.parquet;
 
 import java.io.Serializable;
 

@@ -1,9 +1,10 @@
-package dev.bochner.store;
+package dev.bochner.store.parquet;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -22,6 +23,11 @@ public record RowLayout(StructField id, List<StructField> carried) implements Se
 
     public RowLayout {
         carried = List.copyOf(carried);
+    }
+
+    /** Whether a column of a type can be the id or be carried: it is atomic. */
+    public static boolean copies(DataType type) {
+        return ColumnWriters.supports(type);
     }
 
     /** Ordinal of the first column behind the carried ones. */

@@ -1,4 +1,4 @@
-package dev.bochner.store;
+package dev.bochner.store.parquet;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.decimalType;

@@ -1,4 +1,4 @@
-package dev.bochner.store;
+package dev.bochner.store.source;
 
 /**
  * The configuration does not fit the source: it names a column that is not there or of no usable type, a format that

@@ -1,6 +1,6 @@
-package dev.bochner.store;
+package dev.bochner.store.parquet;
 
-import dev.bochner.store.ColumnWriters.ColumnWriter;
+import dev.bochner.store.parquet.ColumnWriters.ColumnWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.io.api.RecordConsumer;

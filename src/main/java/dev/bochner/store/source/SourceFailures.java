@@ -1,5 +1,6 @@
-package dev.bochner.store;
+package dev.bochner.store.source;
 
+import dev.bochner.store.StoreException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -37,7 +38,7 @@ public final class SourceFailures {
     }
 
     /** What a failure says of itself; Spark goes on with a plan or a stack. */
-    static String firstLine(Throwable failure) {
+    public static String firstLine(Throwable failure) {
         String line = String.valueOf(failure.getMessage())
                 .strip()
                 .lines()

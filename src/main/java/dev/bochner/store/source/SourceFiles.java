@@ -1,5 +1,7 @@
-package dev.bochner.store;
+package dev.bochner.store.source;
 
+import dev.bochner.store.Manifest;
+import dev.bochner.store.StoreException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
-package dev.bochner.store;
+package dev.bochner.store.source;
 
-import dev.bochner.store.SourceSpec.Marker;
+import dev.bochner.store.StoreException;
+import dev.bochner.store.source.SourceSpec.Marker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

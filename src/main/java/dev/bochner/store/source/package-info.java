@@ -1,0 +1,11 @@
+/**
+ * Snapshots in: a day's embeddings as somebody else's job left them.
+ *
+ * <p><b>Read</b> {@link dev.bochner.store.source.SourceSpec} (what is configured), then {@link
+ * dev.bochner.store.source.EmbeddingSnapshot} (what is found), {@link dev.bochner.store.source.EmbeddingEncoding} (how it
+ * holds its floats), {@code SourceFiles} and {@link dev.bochner.store.source.ContentHash} (is it still the same?), {@link
+ * dev.bochner.store.source.SourceFailures} (whose fault is it?).
+ *
+ * <p>Reads and never writes. Must not judge a row: that is the Spark stage's business.
+ */
+package dev.bochner.store.source;
