@@ -250,7 +250,7 @@ final class RerunIT {
 
         String dry = onTable("expire", "--keep", "2", "--m", "4", "--dry-run").done();
         assertEquals(
-                "Dry run, nothing was removed. Expired 2 snapshots [m=4/seed=1/ds=2026-11-18, m=4/seed=1/ds=2026-11-19]"
+                "Dry run, nothing is removed; without --dry-run: Expired 2 snapshots [m=4/seed=1/ds=2026-11-18, m=4/seed=1/ds=2026-11-19]"
                         + " and 0 others []",
                 dry);
         assertEquals(8, listed().size());
