@@ -2,9 +2,6 @@ package dev.bochner.daily;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.daily.DailyResult.Status;
 import dev.bochner.rff.Directions;
@@ -12,14 +9,8 @@ import dev.bochner.rff.ErrorBound;
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.Normalisation;
-import dev.bochner.store.FeatureTable;
-import dev.bochner.store.Manifest;
 import dev.bochner.store.Publication.Existing;
-import dev.bochner.store.Snapshot;
-import dev.bochner.store.VersionId;
-import dev.bochner.store.source.SourceException;
 import dev.bochner.testkit.EmbeddingTable;
-import dev.bochner.testkit.EmbeddingTable.Defect;
 import dev.bochner.testkit.FeatureRows;
 import dev.bochner.testkit.Fixtures;
 import dev.bochner.testkit.JobConfigs;
@@ -31,10 +22,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -219,111 +207,6 @@ class DailyJobIT {
     }
 
     @Test
-    void quarantinesEveryKindOfBadRowWithItsReasonAndMapsTheOthers(SparkSession spark) {
-        EmbeddingTable broken = EMBEDDINGS
-                .withBroken(Defect.NULL_ID, 2)
-                .withBroken(Defect.NULL_EMBEDDING, 3)
-                .withBroken(Defect.TOO_SHORT, 1)
-                .withBroken(Defect.TOO_LONG, 1)
-                .withBroken(Defect.NULL_ELEMENT, 4)
-                .withBroken(Defect.NAN, 2)
-                .withBroken(Defect.INFINITE, 3)
-                .withBroken(Defect.ALL_ZERO, 5)
-                .withBroken(Defect.DUPLICATE_ID, 6)
-                .withCarried("title");
-
-        DailyResult result =
-                run(spark, source(spark, broken, 3), "source.carry=[title]", "validation.max-invalid-fraction=0.2");
-
-        assertEquals(Status.PUBLISHED, result.status());
-        Map<String, Long> expected = new TreeMap<>(Map.of(
-                "null-id", 2L,
-                "null-embedding", 3L,
-                "wrong-length", 2L,
-                "null-element", 4L,
-                "not-finite", 5L,
-                "zero-norm", 5L,
-                "duplicate-id", 12L));
-        Dataset<Row> quarantine = quarantine(spark, result);
-        Map<String, Long> found = new TreeMap<>();
-        quarantine
-                .groupBy("quarantine_reason")
-                .count()
-                .collectAsList()
-                .forEach(row -> found.put(row.getString(0), row.getLong(1)));
-        assertEquals(expected, found);
-        Manifest manifest = manifest(spark, new VersionId(64, 42));
-        assertEquals(new Manifest.Counts(533, 500, expected), manifest.counts());
-        assertEquals(
-                EMBEDDINGS.goodIds().mapToObj(Long::toString).collect(Collectors.toCollection(TreeSet::new)),
-                FeatureRows.bySpark(spark, JobConfigs.uri(published("m=64/seed=42")))
-                        .ids());
-        Row zero = quarantine
-                .where("quarantine_reason = 'zero-norm'")
-                .orderBy("id")
-                .first();
-        long id = broken.brokenIds(Defect.ALL_ZERO).findFirst().orElseThrow();
-        assertEquals(id, zero.<Long>getAs("id"));
-        assertEquals("title-" + id, zero.getAs("title"));
-        assertEquals("all elements are 0", zero.getAs("quarantine_detail"));
-        assertEquals(64, zero.<Integer>getAs("m"));
-    }
-
-    private Dataset<Row> quarantine(SparkSession spark, DailyResult result) {
-        Path path = table().resolve("_quarantine").resolve("ds=" + DS).resolve("run=" + result.runId());
-        return spark.read().parquet(JobConfigs.uri(path));
-    }
-
-    private Manifest manifest(SparkSession spark, VersionId version) {
-        return FeatureTable.at(
-                        new org.apache.hadoop.fs.Path(JobConfigs.uri(table())),
-                        spark.sparkContext().hadoopConfiguration())
-                .manifest(new Snapshot(version, DS))
-                .orElseThrow();
-    }
-
-    @Test
-    void refusesARowForTheVersionThatCannotMapItAlone(SparkSession spark) {
-        EmbeddingTable zeros = EMBEDDINGS.withBroken(Defect.ALL_ZERO, 4);
-
-        DailyResult result = run(
-                spark,
-                source(spark, zeros, 2),
-                "features.versions=[{m=8,seed=\"1\"},{m=8,seed=\"2\",normalisation=none},"
-                        + "{m=8,seed=\"3\",normalisation=none,sigma=1e6}]",
-                "validation.max-invalid-fraction=1");
-
-        // The third version has no row left: most |u.h| are beyond the limit, and zeros alone are in range.
-        assertEquals(Status.PUBLISHED, result.status());
-        assertEquals(
-                Map.of("zero-norm", 4L),
-                manifest(spark, new VersionId(8, 1)).counts().quarantined());
-        assertEquals(Map.of(), manifest(spark, new VersionId(8, 2)).counts().quarantined());
-        assertEquals(
-                Map.of("out-of-range", 500L),
-                manifest(spark, new VersionId(8, 3)).counts().quarantined());
-        assertEquals(
-                504,
-                FeatureRows.bySpark(spark, JobConfigs.uri(published("m=8/seed=2")))
-                        .count());
-    }
-
-    @Test
-    void refusesTheSnapshotAndKeepsTheQuarantineIfTooManyRowsAreBad(SparkSession spark) {
-        DailyResult result = run(spark, source(spark, EMBEDDINGS.withBroken(Defect.NAN, 6), 2));
-
-        assertEquals(Status.REFUSED, result.status());
-        assertTrue(
-                result.message()
-                        .contains("6 of 506 rows (1.186 %) of m=64/seed=42 are quarantined {not-finite=6}, more "
-                                + "than validation.max-invalid-fraction = 0.01"),
-                result.message());
-        assertEquals(6, quarantine(spark, result).count());
-        assertFalse(Files.exists(table().resolve("features")));
-        assertFalse(Files.exists(table().resolve("_staging").resolve(result.runId())));
-    }
-
-    @Test
     void carriesColumnsOfEveryAtomicTypeAndAnyIdType(SparkSession spark) {
         Path path = directory.resolve("typed");
         EMBEDDINGS
@@ -411,22 +294,6 @@ class DailyJobIT {
                 .boxed()
                 .toList();
         assertEquals(List.of(123L), altered);
-    }
-
-    @Test
-    void refusesToGuessADimensionWithoutALargeMajority(SparkSession spark) {
-        EmbeddingTable mixed = EmbeddingTable.of(50, 33, 7).withBroken(Defect.TOO_SHORT, 30);
-        String source = source(spark, mixed, 1);
-
-        SourceException thrown = assertThrows(SourceException.class, () -> run(spark, source));
-
-        assertTrue(
-                thrown.getMessage()
-                        .contains(
-                                "lengths of 80 sampled embeddings of parquet " + source
-                                        + " are {32=30, 33=50}, none has a share of 0.9 (validation.dimension-majority); set features.dim"),
-                thrown.getMessage());
-        assertFalse(Files.exists(table().resolve("features")));
     }
 
     @Test
