@@ -137,6 +137,7 @@ public final class EmbeddingSnapshot {
         }
         // Below a path Spark names the files of all dates, and tomorrow's must not change what today was made from.
         return all.select(functions.input_file_name()).distinct().as(Encoders.STRING()).collectAsList().stream()
+                .filter(file -> !file.isEmpty()) // A source without files has nothing to say here.
                 .toArray(String[]::new);
     }
 
