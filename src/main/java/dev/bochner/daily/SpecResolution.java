@@ -41,10 +41,7 @@ final class SpecResolution {
      */
     List<FeatureSpec> resolve(EmbeddingSnapshot snapshot) {
         int d = dimension(snapshot);
-        return config.versions().stream()
-                .map(version ->
-                        new FeatureSpec(d, version.m(), version.seed(), version.sigma(), version.normalisation()))
-                .toList();
+        return config.versions().stream().map(version -> version.specFor(d)).toList();
     }
 
     private int dimension(EmbeddingSnapshot snapshot) {
