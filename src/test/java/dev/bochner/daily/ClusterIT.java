@@ -9,6 +9,7 @@ import dev.bochner.store.Publication.Existing;
 import dev.bochner.store.RunRecord;
 import dev.bochner.store.VersionId;
 import dev.bochner.testkit.ChildProcess;
+import dev.bochner.testkit.Deadline;
 import dev.bochner.testkit.EmbeddingTable;
 import dev.bochner.testkit.EmbeddingTable.Defect;
 import dev.bochner.testkit.FeatureRows;
@@ -166,10 +167,12 @@ class ClusterIT {
             ProcessHandle frozen = executors.get(1);
             Signal.STOP.sendTo(frozen);
 
+            // Not until the driver has ended: its end may wait for the frozen executor, for as long as Spark's network
+            // timeout.
+            assertTrue(Deadline.of(PATIENCE).holds(() -> table.visible(DS).size() == 2), run::stderr);
+            Signal.CONT.sendTo(frozen);
             assertEquals(0, run.awaitExit(PATIENCE), run::stderr);
             assertTrue(run.stderr().contains("as speculatable"), run::stderr);
-            assertPublishedTheSameBytes();
-            Signal.CONT.sendTo(frozen);
             cluster.awaitIdle(PATIENCE);
             assertPublishedTheSameBytes();
         }
