@@ -44,8 +44,9 @@ class ClusterIT {
     private static final EmbeddingTable EMBEDDINGS =
             EmbeddingTable.of(72_000, 64, 7).withBroken(Defect.NAN, 9).withBroken(Defect.DUPLICATE_ID, 7);
 
-    /** A task for each file of the source, so that there are tasks to lose. */
-    private static final Map<String, String> TASK_PER_FILE = Map.of("spark.sql.files.openCostInBytes", "128m");
+    /** A task for each file of the source, and for both executors from the start, so that there are tasks to lose. */
+    private static final Map<String, String> TASK_PER_FILE =
+            Map.of("spark.sql.files.openCostInBytes", "128m", "spark.locality.wait", "0s");
 
     private static String source = "";
     private static DailyTable reference;
