@@ -134,6 +134,26 @@ public final class Directions implements Serializable {
         return rows;
     }
 
+    /**
+     * A norm up to which no x has a projection beyond the limit, in exact arithmetic or as a chain of float FMAs;
+     * negative if there is none.
+     *
+     * <p>A chain of d FMAs is within gamma_d |u| |x| of the exact u.x, and d 2^-149 for subnormal results (see
+     * {@link ErrorBound}); 1 + gamma_d is 1 / (1 - d 2^-24) at most. The roundings here are allowed for by 2^-20.
+     */
+    double safeNorm(double limit) {
+        double longest = 0.0;
+        for (float[] row : rows) {
+            double s = 0.0;
+            for (float component : row) {
+                s += (double) component * (double) component;
+            }
+            longest = Math.max(longest, Math.sqrt(s));
+        }
+        double rounding = 1.0 - spec.d() * 0x1p-24 - 0x1p-20;
+        return longest == 0.0 ? Double.MAX_VALUE : limit * rounding / longest;
+    }
+
     /** A new copy of the transpose [d][m], for kernels that vectorise across directions. */
     float[][] transposed() {
         float[][] columns = new float[spec.d()][spec.m()];

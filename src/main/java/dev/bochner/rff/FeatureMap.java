@@ -31,10 +31,14 @@ public final class FeatureMap {
     private final Directions directions;
     private final Kernel kernel;
 
+    /** Largest |x| for which no projection is out of range. */
+    private final double safeNorm;
+
     FeatureMap(FeatureSpec spec, Directions directions, Kernel kernel) {
         this.spec = spec;
         this.directions = directions;
         this.kernel = kernel;
+        this.safeNorm = directions.safeNorm(MAX_PROJECTION);
     }
 
     /** What became of one embedding. */
@@ -98,6 +102,52 @@ public final class FeatureMap {
             case ZERO_NORM -> throw new IllegalArgumentException("Norm of h is 0, expected more for normalisation l2");
             case OUT_OF_RANGE -> throw outOfRange();
         }
+    }
+
+    /**
+     * Whether no projection of an x of this norm can be beyond {@link #MAX_PROJECTION}: by Cauchy and Schwarz it is at
+     * most the norm times that of the longest direction, and the roundings of the chain of FMAs are allowed for. Where
+     * it is false, {@link #tryApply} tells.
+     *
+     * @param norm an upper bound of |x|, such as {@link EmbeddingBlock#lastNorm}
+     */
+    public boolean keepsInRange(double norm) {
+        return norm <= safeNorm;
+    }
+
+    /**
+     * Maps all rows of a block into out [rows][2m], row after row: the bits of {@link #tryApply}. A row that
+     * {@link #keepsInRange} did not vouch for may be out of range: its columns are then undefined, the other rows' are
+     * not affected. What lies in out behind the last row is left as it is.
+     *
+     * @throws IllegalArgumentException if the block is for another d or normalisation, or out is shorter than rows times
+     * 2m
+     */
+    public void apply(EmbeddingBlock block, float[] out) {
+        block.requireFor(spec);
+        if (out.length < (long) block.rows() * spec.columns()) {
+            throw new IllegalArgumentException("Length of out is " + out.length + ", expected at least "
+                    + (long) block.rows() * spec.columns() + " for " + block.rows() + " rows");
+        }
+        Workspace workspace = Workspace.of(spec);
+        float[] features = new float[spec.columns()];
+        for (int row = 0; row < block.rows(); row++) {
+            System.arraycopy(block.x(), row * spec.d(), workspace.x, 0, spec.d());
+            kernel.map(workspace, features);
+            System.arraycopy(features, 0, out, row * spec.columns(), spec.columns());
+        }
+    }
+
+    /**
+     * Which kernel maps blocks in this JVM, for a log line.
+     */
+    public static String kernelDescription() {
+        return "auto-vectorised loops";
+    }
+
+    /** Whether blocks are mapped slower than this CPU could, for want of the module jdk.incubator.vector. */
+    public static boolean vectorModuleIsMissing() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
     }
 
     private void checkLengths(float[] h, float[] out) {
