@@ -42,10 +42,11 @@ final class AttemptFiles implements Closeable {
         FeatureFileWriter writer = features.get(version);
         if (writer == null) {
             Path path = new Path(new Path(directory, version.toString()), fileName);
-            writer = FeatureFileWriter.create(path, conf, rows, format);
+            writer = FeatureFileWriter.create(path, conf, rows, format, values.length);
             features.put(version, writer);
         }
-        writer.write(row, values);
+        writer.copy(row);
+        writer.features(values, 0, 1);
     }
 
     void quarantine(InternalRow row, EmbeddingReader.Refusal refusal, Optional<VersionId> version) throws IOException {
@@ -80,7 +81,12 @@ final class AttemptFiles implements Closeable {
 
     /** Gives the files up. Whatever cannot be deleted now goes with the staging. */
     void discard() throws IOException {
-        close();
+        for (FeatureFileWriter writer : features.values()) {
+            writer.abandon();
+        }
+        if (quarantine.isPresent()) {
+            quarantine.get().close();
+        }
         List<Path> paths = new ArrayList<>();
         features.values().forEach(writer -> paths.add(writer.path()));
         quarantine.ifPresent(writer -> paths.add(writer.path()));

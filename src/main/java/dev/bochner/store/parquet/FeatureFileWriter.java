@@ -3,6 +3,7 @@ package dev.bochner.store.parquet;
 import dev.bochner.store.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -28,6 +29,7 @@ public final class FeatureFileWriter implements Closeable {
 
     private final TableFileWriter<InternalRow> file;
     private final Features features;
+    private final ArrayDeque<InternalRow> copied = new ArrayDeque<>();
 
     private FeatureFileWriter(TableFileWriter<InternalRow> file, Features features) {
         this.file = file;
@@ -36,16 +38,18 @@ public final class FeatureFileWriter implements Closeable {
 
     /**
      * Creates the file; one of that name must not exist.
+     *
+     * @param columns length of each row's features, 2m
      */
-    public static FeatureFileWriter create(Path path, Configuration conf, RowLayout rows, FileFormat format)
-            throws IOException {
-        CopiedColumns columns = rows.published(format.timestamps());
-        Features features = new Features(columns.size());
-        List<Type> types = new ArrayList<>(columns.types());
+    public static FeatureFileWriter create(
+            Path path, Configuration conf, RowLayout rows, FileFormat format, int columns) throws IOException {
+        CopiedColumns others = rows.published(format.timestamps());
+        Features features = new Features(others.size(), columns);
+        List<Type> types = new ArrayList<>(others.types());
         types.add(featuresType());
         TableFileWriter.Layout<InternalRow> layout =
-                new TableFileWriter.Layout<>(types, sparkSchema(columns.fields()), (out, row) -> {
-                    columns.write(out, row);
+                new TableFileWriter.Layout<>(types, sparkSchema(others.fields()), (out, row) -> {
+                    others.write(out, row);
                     features.write(out);
                 });
         return new FeatureFileWriter(TableFileWriter.create(path, conf, layout, format), features);
@@ -62,14 +66,28 @@ public final class FeatureFileWriter implements Closeable {
     }
 
     /**
-     * Appends a row.
+     * Appends the id and the carried columns of the next row; its features follow.
      *
-     * @param source the embedding row, whose id and carried columns are copied
-     * @param rowFeatures its features, 2m floats; not kept
+     * @param source the embedding row; not kept
      */
-    public void write(InternalRow source, float[] rowFeatures) throws IOException {
-        features.values = rowFeatures;
-        file.write(source);
+    public void copy(InternalRow source) throws IOException {
+        copied.add(source.copy());
+    }
+
+    /**
+     * Appends the features of the next rows, oldest first, which {@link #copy} has had already.
+     *
+     * @param values features [rows][columns] from {@code offset} on, finite; not kept
+     */
+    public void features(float[] values, int offset, int rows) throws IOException {
+        if (rows > copied.size()) {
+            throw new IllegalStateException(
+                    "features of " + rows + " rows for " + path() + ", but only " + copied.size() + " are copied");
+        }
+        for (int row = 0; row < rows; row++) {
+            features.take(values, offset + row * features.columns());
+            file.write(copied.remove());
+        }
     }
 
     /** Where the file is. */
@@ -82,18 +100,41 @@ public final class FeatureFileWriter implements Closeable {
         return file.facts();
     }
 
+    /**
+     * Finishes the file.
+     *
+     * @throws IllegalStateException if a copied row lacks its features
+     */
     @Override
     public void close() throws IOException {
+        if (!copied.isEmpty()) {
+            throw new IllegalStateException(copied.size() + " rows of " + path() + " lack their features");
+        }
+        file.close();
+    }
+
+    /** Gives the file up: closes it, whatever it lacks. What lies at its path is not to be read. */
+    public void abandon() throws IOException {
+        copied.clear();
         file.close();
     }
 
     /** The column of features, which has no place in the embedding row. */
     private static final class Features {
         private final int field;
-        private float[] values = {};
+        private final float[] values;
 
-        Features(int field) {
+        Features(int field, int columns) {
             this.field = field;
+            this.values = new float[columns];
+        }
+
+        int columns() {
+            return values.length;
+        }
+
+        void take(float[] source, int offset) {
+            System.arraycopy(source, offset, values, 0, values.length);
         }
 
         void write(RecordConsumer out) {
