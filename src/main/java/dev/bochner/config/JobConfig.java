@@ -1,6 +1,7 @@
 package dev.bochner.config;
 
 import dev.bochner.store.StoreOptions;
+import dev.bochner.store.parquet.FileOptions;
 import dev.bochner.store.source.SourceSpec;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param source where embeddings come from
  * @param versions the feature versions to publish, at least one, no two with the same (m, seed)
  * @param validation when a snapshot is refused
+ * @param files how the table's files are written
  * @param store the store's times
  * @param catalogTable the metastore table whose partitions are registered, if any
  */
@@ -20,6 +22,7 @@ public record JobConfig(
         SourceSpec source,
         List<VersionConfig> versions,
         ValidationConfig validation,
+        FileOptions files,
         StoreOptions store,
         Optional<String> catalogTable) {
 

@@ -2,11 +2,13 @@ package dev.bochner.config;
 
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.StoreOptions;
+import dev.bochner.store.parquet.FileOptions;
 import dev.bochner.store.source.SourceSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads the whole configuration. Each group is checked to its end and hands back a way to make its record, which is
@@ -16,6 +18,9 @@ final class JobConfigReader {
     private static final Kind<Double> FRACTION = Kind.number("a number from 0 to 1", f -> f >= 0 && f <= 1);
     private static final Kind<Double> MAJORITY = Kind.number("a number above 0.5, at most 1", f -> f > 0.5 && f <= 1);
     private static final Kind<Integer> SAMPLE = Kind.integer(1, ValidationConfig.MAX_SAMPLE_ROWS);
+    private static final Kind<String> CODEC =
+            Kind.choice(FileOptions.CODECS.stream().collect(Collectors.toMap(codec -> codec, codec -> codec)));
+    private static final Kind<Long> BUFFER = Kind.size(FileOptions.MIN_BUFFER_BYTES, FileOptions.MAX_BUFFER_BYTES);
     private static final Kind<Duration> POSITIVE = Kind.duration("above 0", d -> !d.isNegative() && !d.isZero());
     private static final Kind<Duration> NOT_NEGATIVE = Kind.duration("0 or more", d -> !d.isNegative());
 
@@ -32,10 +37,17 @@ final class JobConfigReader {
         Supplier<SourceSpec> source = new SourceReader(job.group("source")).read();
         Supplier<List<VersionConfig>> versions = new FeaturesReader(job.group("features")).read();
         Supplier<ValidationConfig> validation = validation(job.group("validation"));
+        Supplier<FileOptions> files = files(job.group("files"));
         Supplier<StoreOptions> store = store(job.group("store"));
         problems.throwIfAny();
         return new JobConfig(
-                table.orElseThrow(), source.get(), versions.get(), validation.get(), store.get(), catalogTable);
+                table.orElseThrow(),
+                source.get(),
+                versions.get(),
+                validation.get(),
+                files.get(),
+                store.get(),
+                catalogTable);
     }
 
     private Optional<String> table(Group job) {
@@ -49,6 +61,12 @@ final class JobConfigReader {
         Optional<Integer> sampleRows = group.required("dimension-sample-rows", SAMPLE);
         Optional<Double> majority = group.required("dimension-majority", MAJORITY);
         return () -> new ValidationConfig(maxInvalid.orElseThrow(), sampleRows.orElseThrow(), majority.orElseThrow());
+    }
+
+    private Supplier<FileOptions> files(Group group) {
+        Optional<String> compression = group.required("compression", CODEC);
+        Optional<Long> buffer = group.required("buffer", BUFFER);
+        return () -> new FileOptions(compression.orElseThrow(), buffer.orElseThrow());
     }
 
     static Supplier<StoreOptions> store(Group group) {

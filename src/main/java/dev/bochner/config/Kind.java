@@ -56,6 +56,12 @@ record Kind<T>(String expected, Function<String, Optional<T>> parse) {
                 text -> durationWithUnit(text).filter(allowed));
     }
 
+    static Kind<Long> size(long leastBytes, long mostBytes) {
+        return new Kind<>(
+                "a size with its unit, such as 64 MiB, from " + leastBytes + " to " + mostBytes + " bytes",
+                text -> sizeWithUnit(text).filter(n -> n >= leastBytes && n <= mostBytes));
+    }
+
     /** One of a few words; a sorted map, so that messages list them in a fixed order. */
     static <T> Kind<T> choice(Map<String, T> values) {
         String words = new TreeMap<>(values).keySet().stream().collect(Collectors.joining(", "));
@@ -99,6 +105,19 @@ record Kind<T>(String expected, Function<String, Optional<T>> parse) {
             return Optional.of(
                     ConfigValueFactory.fromAnyRef(text).atPath("duration").getDuration("duration"));
         } catch (BadValue notADuration) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> sizeWithUnit(String text) {
+        // A bare number of bytes is more often a forgotten unit than meant.
+        if (!WITH_UNIT.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    ConfigValueFactory.fromAnyRef(text).atPath("size").getBytes("size"));
+        } catch (BadValue notASize) {
             return Optional.empty();
         }
     }

@@ -108,7 +108,7 @@ public final class DailyJob {
 
         private DailyResult publish(
                 DayInput input, List<Version> pending, Publication publication, List<Version> versions) {
-            StagedOutput staged = FeatureStage.of(spark, run)
+            StagedOutput staged = FeatureStage.of(spark, run, config.files())
                     .stage(
                             input.embeddings(),
                             pending.stream().map(Version::spec).toList(),

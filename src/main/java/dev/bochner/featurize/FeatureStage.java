@@ -5,6 +5,7 @@ import dev.bochner.store.Manifest;
 import dev.bochner.store.RunSession;
 import dev.bochner.store.StagedOutput;
 import dev.bochner.store.parquet.FileFormat;
+import dev.bochner.store.parquet.FileOptions;
 import dev.bochner.store.parquet.RowLayout;
 import dev.bochner.store.parquet.TimestampEncoding;
 import dev.bochner.store.source.ContentHash;
@@ -26,19 +27,18 @@ import org.slf4j.LoggerFactory;
 public final class FeatureStage {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureStage.class);
 
-    /** Memory of a task for row groups, as much as Parquet's own default for one file. */
-    private static final long ROW_GROUP_BYTES = 128L << 20;
-
     private final SparkSession spark;
     private final RunSession run;
+    private final FileOptions files;
 
-    private FeatureStage(SparkSession spark, RunSession run) {
+    private FeatureStage(SparkSession spark, RunSession run, FileOptions files) {
         this.spark = spark;
         this.run = run;
+        this.files = files;
     }
 
-    public static FeatureStage of(SparkSession spark, RunSession run) {
-        return new FeatureStage(spark, run);
+    public static FeatureStage of(SparkSession spark, RunSession run, FileOptions files) {
+        return new FeatureStage(spark, run, files);
     }
 
     /**
@@ -111,8 +111,8 @@ public final class FeatureStage {
 
     private FileFormat format() {
         return new FileFormat(
-                spark.conf().get("spark.sql.parquet.compression.codec", "snappy"),
-                ROW_GROUP_BYTES,
+                files.compression(),
+                files.bufferBytes(),
                 TimestampEncoding.of(spark.conf().get("spark.sql.parquet.outputTimestampType", "INT96")),
                 spark.version());
     }

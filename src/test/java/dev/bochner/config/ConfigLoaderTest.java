@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import dev.bochner.rff.Normalisation;
 import dev.bochner.store.StoreOptions;
+import dev.bochner.store.parquet.FileOptions;
 import dev.bochner.store.source.SourceSpec;
 import dev.bochner.store.source.SourceSpec.Location;
 import dev.bochner.store.source.SourceSpec.Marker;
@@ -56,6 +57,7 @@ final class ConfigLoaderTest {
                 ]
               }
               validation { max-invalid-fraction = 0, dimension-sample-rows = 10, dimension-majority = 1 }
+              files { compression = zstd, buffer = 64 MiB }
               store { heartbeat-interval = 1 s, heartbeat-timeout = 3 s, replaced-retention = 0 s }
             }
             """;
@@ -85,6 +87,7 @@ final class ConfigLoaderTest {
                         new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ofHours(1))),
                 List.of(new VersionConfig(64, 42, 1.0, Normalisation.L2, OptionalInt.empty())),
                 new ValidationConfig(0.01, 1000, 0.9),
+                new FileOptions("uncompressed", 128 << 20),
                 new StoreOptions(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(1)),
                 Optional.empty());
         assertEquals(expected, parse(MINIMAL));
@@ -108,6 +111,7 @@ final class ConfigLoaderTest {
                         new VersionConfig(16, -7, 0.5, Normalisation.NONE, OptionalInt.of(64)),
                         new VersionConfig(256, 9007199254740993L, 2.0, Normalisation.L2, OptionalInt.of(64))),
                 new ValidationConfig(0, 10, 1),
+                new FileOptions("zstd", 64 << 20),
                 new StoreOptions(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ZERO),
                 Optional.of("lake.features"));
         assertEquals(expected, parse(FULL));
@@ -155,6 +159,8 @@ final class ConfigLoaderTest {
                 "validation.max-invalid-fraction", "0",
                 "validation.dimension-sample-rows", "2",
                 "validation.dimension-majority", "1",
+                "files.compression", "snappy",
+                "files.buffer", "8 MiB",
                 "store.heartbeat-interval", "1 s",
                 "store.heartbeat-timeout", "2 h",
                 "store.replaced-retention", "1 h"));
