@@ -38,15 +38,12 @@ final class AttemptFiles implements Closeable {
         this.format = format;
     }
 
-    void write(VersionId version, InternalRow row, float[] values) throws IOException {
-        FeatureFileWriter writer = features.get(version);
-        if (writer == null) {
-            Path path = new Path(new Path(directory, version.toString()), fileName);
-            writer = FeatureFileWriter.create(path, conf, rows, format, values.length);
-            features.put(version, writer);
-        }
-        writer.copy(row);
-        writer.features(values, 0, 1);
+    /** Creates the file of a version. */
+    FeatureFileWriter create(VersionId version, int columns) throws IOException {
+        Path path = new Path(new Path(directory, version.toString()), fileName);
+        FeatureFileWriter writer = FeatureFileWriter.create(path, conf, rows, format, columns);
+        features.put(version, writer);
+        return writer;
     }
 
     void quarantine(InternalRow row, EmbeddingReader.Refusal refusal, Optional<VersionId> version) throws IOException {

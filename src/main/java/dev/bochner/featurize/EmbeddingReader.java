@@ -7,7 +7,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.Platform;
 
 /**
  * Takes the embedding out of a row, as float32, or says why it cannot. Holds one embedding at a time; not for use by
@@ -33,28 +35,37 @@ final class EmbeddingReader {
         return h;
     }
 
-    /** Reads the embedding of a row; empty if it is there, whole and finite. */
+    /** Reads the embedding of a row; empty if it is there and whole. Whether it is finite is not looked at. */
     Optional<Refusal> read(InternalRow row) {
         if (row.isNullAt(RowLayout.EMBEDDING)) {
             return refusal(Reason.NULL_EMBEDDING, "embedding is null");
         }
-        Optional<Refusal> refused = switch (encoding) {
+        return switch (encoding) {
             case FLOAT_ARRAY -> readFloats(row.getArray(RowLayout.EMBEDDING));
             case DOUBLE_ARRAY -> readDoubles(row.getArray(RowLayout.EMBEDDING));
             case VECTOR -> readVector(row.getStruct(RowLayout.EMBEDDING, VECTOR_FIELDS));
             case FLOAT_BYTES -> readBytes(row.getBinary(RowLayout.EMBEDDING));
         };
-        return refused.isPresent() ? refused : firstNotFinite();
     }
 
     private Optional<Refusal> readFloats(ArrayData values) {
         Optional<Refusal> refused = lengthAndNulls(values);
         if (refused.isEmpty()) {
-            for (int j = 0; j < h.length; j++) {
-                h[j] = values.getFloat(j);
-            }
+            copy(values);
         }
         return refused;
+    }
+
+    private void copy(ArrayData values) {
+        if (values instanceof UnsafeArrayData unsafe) {
+            long elements = unsafe.getBaseOffset() + UnsafeArrayData.calculateHeaderPortionInBytes(h.length);
+            Platform.copyMemory(
+                    unsafe.getBaseObject(), elements, h, Platform.FLOAT_ARRAY_OFFSET, (long) h.length * Float.BYTES);
+            return;
+        }
+        for (int j = 0; j < h.length; j++) {
+            h[j] = values.getFloat(j);
+        }
     }
 
     private Optional<Refusal> readDoubles(ArrayData values) {
@@ -71,12 +82,28 @@ final class EmbeddingReader {
         if (values.numElements() != h.length) {
             return wrongLength(values.numElements());
         }
+        if (values instanceof UnsafeArrayData unsafe && hasNoNulls(unsafe)) {
+            return Optional.empty();
+        }
         for (int j = 0; j < h.length; j++) {
             if (values.isNullAt(j)) {
                 return refusal(Reason.NULL_ELEMENT, "element " + j + " is null");
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether all words of the null bits, which lie behind the number of elements, are 0. */
+    private static boolean hasNoNulls(UnsafeArrayData values) {
+        Object base = values.getBaseObject();
+        long first = values.getBaseOffset() + Long.BYTES;
+        long end = values.getBaseOffset() + UnsafeArrayData.calculateHeaderPortionInBytes(values.numElements());
+        for (long word = first; word < end; word += Long.BYTES) {
+            if (Platform.getLong(base, word) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // The struct behind an ML Vector: type (0 sparse, 1 dense), size, indices, values.
@@ -105,13 +132,13 @@ final class EmbeddingReader {
         return Optional.empty();
     }
 
-    private Optional<Refusal> firstNotFinite() {
-        for (int j = 0; j < h.length; j++) {
-            if (!Float.isFinite(h[j])) {
-                return refusal(Reason.NOT_FINITE, "element " + j + " is " + h[j] + " as float32");
-            }
+    /** Says which element of the embedding last read is not finite, once the map has found that one is not. */
+    Refusal notFinite() {
+        int j = 0;
+        while (Float.isFinite(h[j])) {
+            j++;
         }
-        return Optional.empty();
+        return new Refusal(Reason.NOT_FINITE, "element " + j + " is " + h[j] + " as float32");
     }
 
     private Optional<Refusal> wrongLength(Object length) {

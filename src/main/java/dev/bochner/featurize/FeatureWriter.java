@@ -2,37 +2,37 @@ package dev.bochner.featurize;
 
 import dev.bochner.featurize.EmbeddingReader.Refusal;
 import dev.bochner.rff.Directions;
-import dev.bochner.rff.FeatureMap;
-import dev.bochner.rff.FeatureSpec;
+import dev.bochner.rff.FeatureMap.Outcome;
+import dev.bochner.rff.Normalisation;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.parquet.RowLayout;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
- * A task attempt of the sink: validates each embedding row, maps it for every version, and appends the features to that
- * version's file, or the row to the quarantine. Nothing about a row depends on any other.
+ * A task attempt of the sink: validates each embedding row, gathers valid ones into blocks, maps a block for every
+ * version, and appends the features to that version's file; a row that is refused goes to the quarantine. What becomes
+ * of a row does not depend on any other.
  */
 final class FeatureWriter implements DataWriter<InternalRow> {
     private static final Refusal NULL_ID = new Refusal(Reason.NULL_ID, "id is null");
     private static final Refusal DUPLICATE_ID =
             new Refusal(Reason.DUPLICATE_ID, "the id stands more than once in the snapshot");
     private static final Refusal ZERO_NORM = new Refusal(Reason.ZERO_NORM, "all elements are 0");
-    private static final Refusal OUT_OF_RANGE =
-            new Refusal(Reason.OUT_OF_RANGE, "some |u.h| is over " + FeatureMap.MAX_PROJECTION);
 
     private final AttemptFiles files;
     private final EmbeddingReader reader;
-    private final List<Target> targets = new ArrayList<>();
+    private final List<VersionOutput> versions = new ArrayList<>();
+    private final List<Batch> batches;
     private final int duplicateOrdinal;
     private final ContentSum content;
     private long rowsRead;
@@ -43,26 +43,19 @@ final class FeatureWriter implements DataWriter<InternalRow> {
         this.duplicateOrdinal = plan.ordinal(WritePlan.Extra.DUPLICATE);
         this.content = new ContentSum(plan.ordinal(WritePlan.Extra.CONTENT));
         for (int i = 0; i < plan.specs().size(); i++) {
-            targets.add(new Target(plan.specs().get(i), directions.get(i)));
+            versions.add(new VersionOutput(plan.specs().get(i), directions.get(i), files));
         }
+        this.batches = Stream.of(Normalisation.values())
+                .map(this::versionsOf)
+                .filter(some -> !some.isEmpty())
+                .map(Batch::new)
+                .toList();
     }
 
-    /** One version, and how many rows it refused. */
-    private static final class Target {
-        private final VersionId version;
-        private final FeatureMap map;
-        private final float[] features;
-        private final Map<Reason, Long> refused = new EnumMap<>(Reason.class);
-
-        Target(FeatureSpec spec, Directions directions) {
-            this.version = WritePlan.version(spec);
-            this.map = FeatureMap.of(spec, directions);
-            this.features = new float[spec.columns()];
-        }
-
-        void count(Refusal refusal) {
-            refused.merge(refusal.reason(), 1L, Long::sum);
-        }
+    private List<VersionOutput> versionsOf(Normalisation normalisation) {
+        return versions.stream()
+                .filter(version -> version.spec().normalisation() == normalisation)
+                .toList();
     }
 
     @Override
@@ -71,12 +64,19 @@ final class FeatureWriter implements DataWriter<InternalRow> {
         content.add(row);
         Optional<Refusal> refusal = validate(row);
         if (refusal.isPresent()) {
-            files.quarantine(row, refusal.get(), Optional.empty());
-            targets.forEach(target -> target.count(refusal.get()));
+            refuse(row, refusal.get());
             return;
         }
-        for (Target target : targets) {
-            map(row, target);
+        for (Batch batch : batches) {
+            Outcome outcome = batch.add(row, reader.embedding());
+            if (outcome == Outcome.NOT_FINITE) {
+                // Whatever the normalisation: the first batch has found it, and no batch has taken the row.
+                refuse(row, reader.notFinite());
+                return;
+            }
+            if (outcome == Outcome.ZERO_NORM) {
+                batch.refuse(row, ZERO_NORM);
+            }
         }
     }
 
@@ -90,26 +90,20 @@ final class FeatureWriter implements DataWriter<InternalRow> {
         return reader.read(row);
     }
 
-    private void map(InternalRow row, Target target) throws IOException {
-        FeatureMap.Outcome outcome = target.map.tryApply(reader.embedding(), target.features);
-        switch (outcome) {
-            case MAPPED -> files.write(target.version, row, target.features);
-            case ZERO_NORM -> refuse(row, ZERO_NORM, target);
-            case OUT_OF_RANGE -> refuse(row, OUT_OF_RANGE, target);
-            case NOT_FINITE -> throw new IllegalStateException("the reader let an embedding pass that is not finite");
-        }
-    }
-
-    private void refuse(InternalRow row, Refusal refusal, Target target) throws IOException {
-        files.quarantine(row, refusal, Optional.of(target.version));
-        target.count(refusal);
+    /** Puts a row that no version can take into quarantine, once. */
+    private void refuse(InternalRow row, Refusal refusal) throws IOException {
+        files.quarantine(row, refusal, Optional.empty());
+        versions.forEach(version -> version.count(refusal));
     }
 
     @Override
     public WriterCommitMessage commit() throws IOException {
+        for (Batch batch : batches) {
+            batch.flush();
+        }
         files.close();
         Map<VersionId, Map<Reason, Long>> refused = new LinkedHashMap<>();
-        targets.forEach(target -> refused.put(target.version, target.refused));
+        versions.forEach(version -> refused.put(version.version(), version.refused()));
         return JavaSerialized.of(
                 new TaskReport(rowsRead, files.featureFiles(), files.quarantineFiles(), refused, content.sum()));
     }
