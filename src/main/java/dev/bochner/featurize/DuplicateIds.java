@@ -1,13 +1,14 @@
 package dev.bochner.featurize;
 
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The ids that stand more than once in a snapshot, found exactly by one scan of the id column. Usually there are none,
- * and then the snapshot is not touched; otherwise a join marks every copy.
+ * The ids that stand more than once in a snapshot, found exactly by scans of the id column. Usually there are none:
+ * then one scan of their hashes says so, and the snapshot is not touched. Otherwise a join marks every copy.
  */
 final class DuplicateIds implements AutoCloseable {
     private static final String ID = "bochner_id";
@@ -15,20 +16,21 @@ final class DuplicateIds implements AutoCloseable {
     private final Dataset<Row> ids;
     private final long count;
 
-    private DuplicateIds(Dataset<Row> ids) {
+    private DuplicateIds(Dataset<Row> ids, long count) {
         this.ids = ids;
-        this.count = ids.count();
+        this.count = count;
     }
 
     /** Scans the first column; null is a reason of its own and no duplicate. */
     static DuplicateIds scan(Dataset<Row> rows) {
-        Dataset<Row> id = rows.select(rows.col(quoted(rows.columns()[0])).as(ID));
-        Dataset<Row> repeated = id.where(functions.col(ID).isNotNull())
-                .groupBy(ID)
-                .count()
-                .where("count > 1")
-                .select(ID);
-        return new DuplicateIds(repeated.persist(StorageLevel.MEMORY_AND_DISK()));
+        Column id = functions.col(ID);
+        Dataset<Row> ids =
+                rows.select(rows.col(quoted(rows.columns()[0])).as(ID)).where(id.isNotNull());
+        Dataset<Row> repeated =
+                ids.groupBy(id).count().where("count > 1").select(id).persist(StorageLevel.MEMORY_AND_DISK());
+        boolean different = IdHashes.suits(rows.schema().fields()[0].dataType())
+                && IdHashes.of(ids, id).allDiffer();
+        return new DuplicateIds(repeated, different ? 0 : repeated.count());
     }
 
     boolean found() {

@@ -1,10 +1,11 @@
 /**
  * The Spark stage: embedding rows in, feature files of every version out, in one pass.
  *
- * <p><b>Read</b> {@link dev.bochner.featurize.FeatureStage}, which the daily job calls; {@code DuplicateIds}; then the
- * sink as Spark meets it: {@link dev.bochner.featurize.FeatureSink}, {@code FeatureBatchWrite} on the driver, {@code
- * FeatureWriterFactory}, {@code FeatureWriter} in a task, with {@code EmbeddingReader} (a row's floats, or the {@link
- * dev.bochner.featurize.Reason} it is refused for) and {@code AttemptFiles} (where rows go). {@link
+ * <p><b>Read</b> {@link dev.bochner.featurize.FeatureStage}, which the daily job calls; {@code DuplicateIds}, with {@code
+ * IdHashes}; then the sink as Spark meets it: {@link dev.bochner.featurize.FeatureSink}, {@code FeatureBatchWrite} on the
+ * driver, {@code FeatureWriterFactory}, {@code FeatureWriter} in a task, with {@code EmbeddingReader} (a row's floats, or
+ * the {@link dev.bochner.featurize.Reason} it is refused for), {@code Batch} (rows that are mapped together), {@code
+ * VersionOutput} (what one version makes of them) and {@code AttemptFiles} (where rows go). {@link
  * dev.bochner.featurize.FunctionLibrary} offers the same map to SQL.
  *
  * <p>Must not know configuration, nor decide whether anything is published. What a row becomes depends on the spec and the
