@@ -51,9 +51,10 @@ final class ArchitectureTest {
         table.put("config", Set.of("rff", "store", "audit", "stabilise"));
         table.put("daily", Set.of("rff", "store", "featurize", "stabilise", "audit", "serve", "config"));
         Set<String> below = Set.copyOf(table.keySet());
+        table.put("bench", below);
         table.put("experiments", with(below, "demo"));
         table.put("demo", with(below, "experiments"));
-        table.put("cli", with(below, "experiments", "demo"));
+        table.put("cli", with(below, "experiments", "demo", "bench"));
         return Map.copyOf(table);
     }
 

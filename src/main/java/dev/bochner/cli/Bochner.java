@@ -49,6 +49,7 @@ public final class Bochner {
         CommandLine bochner = new CommandLine(new Bochner())
                 .addSubcommand(new RunCommand(out))
                 .addSubcommand(new DemoCommand(out))
+                .addSubcommand(new BenchCommand(out, report.err()))
                 .addSubcommand(new VersionsCommand(out))
                 .addSubcommand(new RollbackCommand(out))
                 .addSubcommand(new ExpireCommand(out))

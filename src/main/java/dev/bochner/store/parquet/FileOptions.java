@@ -12,6 +12,9 @@ public record FileOptions(String compression, long bufferBytes) {
     /** The codecs that Parquet writes without a library of the deployment's own. */
     public static final List<String> CODECS = List.of("gzip", "lz4_raw", "snappy", "uncompressed", "zstd");
 
+    /** What reference.conf says. */
+    public static final String DEFAULT_CODEC = "uncompressed";
+
     public static final long MIN_BUFFER_BYTES = 1L << 20;
     public static final long MAX_BUFFER_BYTES = 2L << 30;
 

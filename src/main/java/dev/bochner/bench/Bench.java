@@ -1,0 +1,183 @@
+package dev.bochner.bench;
+
+import dev.bochner.bench.DailyRun.UniqueIds;
+import dev.bochner.rff.Directions;
+import dev.bochner.rff.FeatureSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Measures the daily job beside its peers: whole jobs over the same rows, in this JVM, in turn, each once to warm up and
+ * then round after round; the median counts, and a ratio says more than a time.
+ */
+public final class Bench {
+    /** The contenders that take part if none are named. */
+    private static final List<String> SYSTEMS = List.of("ours", "ours-unique", "row-udf", "gemm", "copy-binary");
+
+    /** The same where the daily job makes several versions: with each version in a run of its own beside it. */
+    private static final List<String> SYSTEMS_OF_VERSIONS = List.of("ours", "ours-apart");
+
+    /** Directories, checksums and what Parquet adds. */
+    private static final double OVERHEAD = 1.1;
+
+    private final SparkSession spark;
+    private final Workload workload;
+    private final List<String> systems;
+    private final Consumer<String> progress;
+
+    private Bench(SparkSession spark, Workload workload, List<String> systems, Consumer<String> progress) {
+        this.spark = spark;
+        this.workload = workload;
+        this.systems = List.copyOf(systems);
+        this.progress = progress;
+    }
+
+    /** The contenders that suit a workload. */
+    public static List<String> systemsFor(Workload workload) {
+        return workload.versions() == 1 ? SYSTEMS : SYSTEMS_OF_VERSIONS;
+    }
+
+    /**
+     * Prepares a bench.
+     *
+     * @param systems names of the contenders, such as {@link #systemsFor} gives
+     * @param progress is told of each run, a line of text
+     */
+    public static Bench of(SparkSession spark, Workload workload, List<String> systems, Consumer<String> progress) {
+        return new Bench(spark, workload, systems, progress);
+    }
+
+    /**
+     * Runs it in a directory of its own inside {@code parent}, which it removes in the end.
+     *
+     * @param rounds how often each contender is measured
+     * @throws IllegalStateException if a contender does not compute what it should
+     * @throws IllegalArgumentException if the disk is too small
+     */
+    public BenchResult run(Path parent, int rounds) {
+        try {
+            Files.createDirectories(parent);
+            requireSpace(Files.getFileStore(parent).getUsableSpace(), parent);
+            Path directory = Files.createTempDirectory(parent, "bench-");
+            try {
+                return run(new Inputs(spark, workload, directory), directory.resolve("output"), rounds);
+            } finally {
+                FileUtil.fullyDelete(directory.toFile());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot work in " + parent, e);
+        }
+    }
+
+    void requireSpace(long usableBytes, Path where) {
+        long needed = bytesNeeded();
+        if (usableBytes < needed) {
+            throw new IllegalArgumentException("Disk of " + where + " has " + (usableBytes >> 20) + " MiB left, "
+                    + workload.rows() + " rows need " + (needed >> 20) + " MiB; take fewer rows or another --dir");
+        }
+    }
+
+    private long bytesNeeded() {
+        long perRow = (long) workload.d() * Float.BYTES + workload.versions() * workload.featureBytes();
+        if (systems.contains("copy-binary")) {
+            perRow += workload.featureBytes();
+        }
+        return (long) (OVERHEAD * workload.rows() * (perRow + 2 * Long.BYTES));
+    }
+
+    private BenchResult run(Inputs inputs, Path output, int rounds) {
+        // A partition is a file, whatever its size.
+        spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(Long.MAX_VALUE >> 8));
+        spark.conf().set("spark.sql.files.minPartitionNum", Integer.toString(workload.partitions()));
+        List<Contender> contenders = contenders(inputs);
+        progress.accept("writing " + workload.rows() + " embeddings");
+        inputs.writeEmbeddings();
+        if (systems.contains("copy-binary")) {
+            inputs.writeFeatureBytes();
+        }
+        Agreement agreement = new Agreement(workload);
+        for (Contender contender : contenders) {
+            progress.accept("warming up " + contender.name());
+            contender.run(output);
+            agreement.require(contender.name(), contender.features(output));
+            FileUtil.fullyDelete(output.toFile());
+        }
+        return measure(contenders, output, rounds);
+    }
+
+    private BenchResult measure(List<Contender> contenders, Path output, int rounds) {
+        Meter meter = new Meter(workload.rows());
+        Map<String, List<Measurement>> measured = new LinkedHashMap<>();
+        contenders.forEach(contender -> measured.put(contender.name(), new ArrayList<>()));
+        Load load = new Load();
+        List<Contender> order = new ArrayList<>(contenders);
+        for (int round = 1; round <= rounds; round++) {
+            for (Contender contender : order) {
+                Measurement run = meter.measure(contender, output);
+                FileUtil.fullyDelete(output.toFile());
+                measured.getOrDefault(contender.name(), new ArrayList<>()).add(run);
+                progress.accept(String.format(
+                        "round %d of %d: %s %.2f us a row, %.1f s",
+                        round, rounds, contender.name(), run.cpuMicrosPerRow(), run.wallSeconds()));
+            }
+            // Nobody always comes after the same other.
+            Collections.rotate(order, 1);
+        }
+        return new BenchResult(workload, measured, Machine.here(spark.version(), load.elsewhere()));
+    }
+
+    private List<Contender> contenders(Inputs inputs) {
+        return systems.stream().map(name -> contender(name, inputs)).toList();
+    }
+
+    private Contender contender(String name, Inputs inputs) {
+        List<FeatureSpec> specs =
+                IntStream.range(0, workload.versions()).mapToObj(workload::spec).toList();
+        Directions directions = Directions.of(specs.get(0));
+        return switch (name) {
+            case "ours" -> new DailyRun(name, spark, inputs, List.of(specs), UniqueIds.TAKEN_FOR_GRANTED);
+            case "ours-unique" -> new DailyRun(name, spark, inputs, List.of(specs), UniqueIds.CHECKED);
+            case "ours-apart" ->
+                new DailyRun(name, spark, inputs, specs.stream().map(List::of).toList(), UniqueIds.TAKEN_FOR_GRANTED);
+            case "row-udf" -> new RowUdf(spark, inputs, directions);
+            case "gemm" -> new BlockGemm(spark, inputs, directions);
+            case "copy-binary" -> new BinaryCopy(spark, inputs);
+            default ->
+                throw new IllegalArgumentException(
+                        "There is no system " + name + ", expected one of " + SYSTEMS + " or " + SYSTEMS_OF_VERSIONS);
+        };
+    }
+
+    /** How much other processes take of the machine, from its making on. */
+    private static final class Load {
+        private final double busyBefore = Machine.busySeconds();
+        private final double oursBefore = ownSeconds();
+        private final long nanosBefore = System.nanoTime();
+
+        double elsewhere() {
+            double others = (Machine.busySeconds() - busyBefore) - (ownSeconds() - oursBefore);
+            double available = (System.nanoTime() - nanosBefore)
+                    / 1e9
+                    * Runtime.getRuntime().availableProcessors();
+            return Math.max(0, others / available);
+        }
+
+        private static double ownSeconds() {
+            return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                            .getProcessCpuTime()
+                    / 1e9;
+        }
+    }
+}
