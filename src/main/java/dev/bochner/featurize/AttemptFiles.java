@@ -78,12 +78,8 @@ final class AttemptFiles implements Closeable {
 
     /** Gives the files up. Whatever cannot be deleted now goes with the staging. */
     void discard() throws IOException {
-        for (FeatureFileWriter writer : features.values()) {
-            writer.abandon();
-        }
-        if (quarantine.isPresent()) {
-            quarantine.get().close();
-        }
+        features.values().forEach(FeatureFileWriter::abandon);
+        quarantine.ifPresent(QuarantineFileWriter::abandon);
         List<Path> paths = new ArrayList<>();
         features.values().forEach(writer -> paths.add(writer.path()));
         quarantine.ifPresent(writer -> paths.add(writer.path()));

@@ -1,13 +1,16 @@
 package dev.bochner.store.parquet;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /** An output file that takes the CRC-32C of the bytes on their way. */
-final class ChecksummedOutput implements OutputFile {
+final class ChecksummedOutput implements OutputFile, Closeable {
     private final OutputFile target;
+    private Optional<PositionOutputStream> stream = Optional.empty();
     private final CRC32C checksum = new CRC32C();
     private long bytes;
 
@@ -25,12 +28,25 @@ final class ChecksummedOutput implements OutputFile {
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
-        return new Tee(target.create(blockSizeHint));
+        return tee(target.create(blockSizeHint));
     }
 
     @Override
     public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-        return new Tee(target.createOrOverwrite(blockSizeHint));
+        return tee(target.createOrOverwrite(blockSizeHint));
+    }
+
+    private PositionOutputStream tee(PositionOutputStream out) {
+        stream = Optional.of(new Tee(out));
+        return stream.get();
+    }
+
+    /** Closes the stream, if there is one, for a writer that cannot do it itself. */
+    @Override
+    public void close() throws IOException {
+        if (stream.isPresent()) {
+            stream.get().close();
+        }
     }
 
     @Override
@@ -50,6 +66,7 @@ final class ChecksummedOutput implements OutputFile {
 
     private final class Tee extends PositionOutputStream {
         private final PositionOutputStream out;
+        private boolean closed;
 
         Tee(PositionOutputStream out) {
             this.out = out;
@@ -81,7 +98,11 @@ final class ChecksummedOutput implements OutputFile {
 
         @Override
         public void close() throws IOException {
-            out.close();
+            // Hadoop flushes first, which fails the second time.
+            if (!closed) {
+                closed = true;
+                out.close();
+            }
         }
     }
 }

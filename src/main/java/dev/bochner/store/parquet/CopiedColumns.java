@@ -1,56 +1,81 @@
 package dev.bochner.store.parquet;
 
-import dev.bochner.store.parquet.ColumnWriters.ColumnWriter;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
-import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.Type;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructField;
 
-/** Columns of an embedding row that go into a file as they are: the id and the carried ones. */
-final class CopiedColumns {
-    private final List<StructField> fields;
+/** Columns that are copied from rows as they are, by way of Parquet's own column writers. */
+final class CopiedColumns implements RowGroupPart {
+    private final AtomicColumn[] columns;
     private final int[] ordinals;
+    private final MessageType schema;
+    private final TableFile file;
     private final ColumnWriter[] writers;
+    private Stores stores;
 
     /**
-     * Prepares the columns.
+     * Prepares the first row group.
      *
-     * @param fields name and type of each
-     * @param ordinals where each stands in an embedding row
+     * @param columns what is copied
+     * @param ordinals where each column stands in a row
      */
-    CopiedColumns(List<StructField> fields, int[] ordinals, TimestampEncoding timestamps) {
-        this.fields = List.copyOf(fields);
-        this.ordinals = ordinals.clone();
-        this.writers = fields.stream()
-                .map(field -> ColumnWriters.of(field, timestamps))
-                .toArray(ColumnWriter[]::new);
+    CopiedColumns(List<AtomicColumn> columns, List<Integer> ordinals, TableFile file) {
+        this.columns = columns.toArray(AtomicColumn[]::new);
+        this.ordinals = ordinals.stream().mapToInt(Integer::intValue).toArray();
+        this.schema = TableFile.schema(columns.stream().map(AtomicColumn::type).toList());
+        this.file = file;
+        this.writers = new ColumnWriter[this.columns.length];
+        this.stores = open();
     }
 
-    List<StructField> fields() {
-        return fields;
-    }
+    /** The buffers of one row group. They are plain heap, so nobody has to close them. */
+    private record Stores(ColumnWriteStore columns, ColumnChunkPageWriteStore pages) {}
 
-    int size() {
-        return writers.length;
-    }
-
-    List<Type> types() {
-        List<Type> types = new ArrayList<>();
-        for (ColumnWriter writer : writers) {
-            types.add(writer.type());
-        }
-        return types;
-    }
-
-    void write(RecordConsumer out, InternalRow row) {
+    @SuppressWarnings("deprecation") // Parquet 1.13, which Spark 3.5 brings, knows a compressor by no other type.
+    private Stores open() {
+        ParquetProperties properties = file.properties();
+        ColumnChunkPageWriteStore pages = new ColumnChunkPageWriteStore(
+                file.compressor(),
+                schema,
+                properties.getAllocator(),
+                properties.getColumnIndexTruncateLength(),
+                properties.getPageWriteChecksumEnabled());
+        ColumnWriteStore store = properties.newColumnWriteStore(schema, pages);
+        List<ColumnDescriptor> descriptors = schema.getColumns();
         for (int i = 0; i < writers.length; i++) {
-            if (!row.isNullAt(ordinals[i])) {
-                out.startField(writers[i].type().getName(), i);
-                writers[i].values().write(out, row, ordinals[i]);
-                out.endField(writers[i].type().getName(), i);
-            }
+            writers[i] = store.getColumnWriter(descriptors.get(i));
         }
+        return new Stores(store, pages);
+    }
+
+    /**
+     * Copies the columns of a row.
+     *
+     * @throws IllegalArgumentException if a column is null that must not be
+     */
+    void write(InternalRow row) {
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].write(writers[i], row, ordinals[i]);
+        }
+        stores.columns.endRecord();
+    }
+
+    /** How many bytes the rows gathered so far take up, about. */
+    long bytes() {
+        return stores.columns.getBufferedSize();
+    }
+
+    @Override
+    public void flushTo(ParquetFileWriter out) throws IOException {
+        stores.columns.flush();
+        stores.pages.flushToFileWriter(out);
+        stores = open();
     }
 }

@@ -3,66 +3,69 @@ package dev.bochner.store.parquet;
 import dev.bochner.store.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * A data file of a feature table: the id, the carried columns, and {@code features}, an {@code array<float>} without
  * nulls in the very schema that Spark itself writes for one.
+ *
+ * <p>A row comes in two steps: {@link #copy} takes its id and carried columns, {@link #features} its features, then or
+ * later with those of the rows behind it. A row group can end only where both are level, so a caller that never lets
+ * them meet has the whole file in memory. After an exception a file is of no use; {@link #abandon} frees it.
  */
 public final class FeatureFileWriter implements Closeable {
     /** Name of the column that holds the features. */
     public static final String FEATURES = "features";
 
-    static final String ELEMENT_PATH = FEATURES + ".list.element";
+    private final TableFile file;
+    private final CopiedColumns copied;
+    private final FeaturePages features;
+    /** Rows of the present row group. */
+    private long groupRowsCopied;
+    /** Of those, the rows whose features are in. */
+    private long groupRows;
 
-    private final TableFileWriter<InternalRow> file;
-    private final Features features;
-    private final ArrayDeque<InternalRow> copied = new ArrayDeque<>();
-
-    private FeatureFileWriter(TableFileWriter<InternalRow> file, Features features) {
+    private FeatureFileWriter(TableFile file, CopiedColumns copied, FeaturePages features) {
         this.file = file;
+        this.copied = copied;
         this.features = features;
     }
 
     /**
-     * Creates the file; one of that name must not exist.
+     * Creates the file; one of that name must not exist. If no row follows, it becomes a file of no rows.
      *
      * @param columns length of each row's features, 2m
+     * @throws IllegalArgumentException if a column is not atomic, the features are none or more than a page can hold, or
+     *     Hadoop's configuration asks for what is not supported
      */
     public static FeatureFileWriter create(
             Path path, Configuration conf, RowLayout rows, FileFormat format, int columns) throws IOException {
-        CopiedColumns others = rows.published(format.timestamps());
-        Features features = new Features(others.size(), columns);
-        List<Type> types = new ArrayList<>(others.types());
-        types.add(featuresType());
-        TableFileWriter.Layout<InternalRow> layout =
-                new TableFileWriter.Layout<>(types, sparkSchema(others.fields()), (out, row) -> {
-                    others.write(out, row);
-                    features.write(out);
-                });
-        return new FeatureFileWriter(TableFileWriter.create(path, conf, layout, format), features);
+        FeaturePage.Shape.requirePossible(columns);
+        List<AtomicColumn> atomic = rows.published(format.timestamps());
+        TableFile.Layout layout = TableFile.Layout.of(atomic)
+                .and(
+                        featuresType(),
+                        DataTypes.createStructField(
+                                FEATURES, DataTypes.createArrayType(DataTypes.FloatType, false), false));
+        TableFile file = TableFile.create(path, conf, layout, format);
+        return new FeatureFileWriter(
+                file, new CopiedColumns(atomic, rows.ordinals(), file), new FeaturePages(descriptor(), columns, file));
     }
 
-    private static Type featuresType() {
+    private static GroupType featuresType() {
         return Types.requiredList().requiredElement(PrimitiveTypeName.FLOAT).named(FEATURES);
     }
 
-    private static StructType sparkSchema(List<StructField> copied) {
-        List<StructField> fields = new ArrayList<>(copied);
-        fields.add(DataTypes.createStructField(FEATURES, DataTypes.createArrayType(DataTypes.FloatType, false), false));
-        return DataTypes.createStructType(fields);
+    private static ColumnDescriptor descriptor() {
+        return TableFile.schema(List.of(featuresType())).getColumns().get(0);
     }
 
     /**
@@ -71,23 +74,40 @@ public final class FeatureFileWriter implements Closeable {
      * @param source the embedding row; not kept
      */
     public void copy(InternalRow source) throws IOException {
-        copied.add(source.copy());
+        copied.write(source);
+        groupRowsCopied++;
     }
 
     /**
      * Appends the features of the next rows, oldest first, which {@link #copy} has had already.
      *
-     * @param values features [rows][columns] from {@code offset} on, finite; not kept
+     * @param values features [rows][columns] from {@code offset} on; not kept
+     * @throws IllegalArgumentException if some are not finite, which may be found with a later row
+     * @throws IllegalStateException if so many rows are not waiting for features
      */
     public void features(float[] values, int offset, int rows) throws IOException {
-        if (rows > copied.size()) {
-            throw new IllegalStateException(
-                    "features of " + rows + " rows for " + path() + ", but only " + copied.size() + " are copied");
+        if (rows > groupRowsCopied - groupRows) {
+            throw new IllegalStateException("Features of " + rows + " rows for " + path() + ", where only "
+                    + (groupRowsCopied - groupRows) + " wait for theirs");
         }
-        for (int row = 0; row < rows; row++) {
-            features.take(values, offset + row * features.columns());
-            file.write(copied.remove());
+        features.append(values, offset, rows);
+        groupRows += rows;
+        if (groupRows == groupRowsCopied && !hasRoomFor(rows)) {
+            endRowGroup();
         }
+    }
+
+    /** Whether the row group can take some more rows like those it has. */
+    private boolean hasRoomFor(int rows) {
+        long copiedBytes = copied.bytes();
+        return copiedBytes + copiedBytes * rows / groupRows + features.bytesOf(groupRows + rows)
+                <= file.rowGroupLimit();
+    }
+
+    private void endRowGroup() throws IOException {
+        file.writeRowGroup(groupRows, List.of(copied, features));
+        groupRows = 0;
+        groupRowsCopied = 0;
     }
 
     /** Where the file is. */
@@ -107,50 +127,18 @@ public final class FeatureFileWriter implements Closeable {
      */
     @Override
     public void close() throws IOException {
-        if (!copied.isEmpty()) {
-            throw new IllegalStateException(copied.size() + " rows of " + path() + " lack their features");
+        if (groupRows < groupRowsCopied) {
+            throw new IllegalStateException(
+                    (groupRowsCopied - groupRows) + " rows of " + path() + " lack their features");
         }
-        file.close();
+        if (groupRows > 0) {
+            endRowGroup();
+        }
+        file.finish();
     }
 
-    /** Gives the file up: closes it, whatever it lacks. What lies at its path is not to be read. */
-    public void abandon() throws IOException {
-        copied.clear();
-        file.close();
-    }
-
-    /** The column of features, which has no place in the embedding row. */
-    private static final class Features {
-        private final int field;
-        private final float[] values;
-
-        Features(int field, int columns) {
-            this.field = field;
-            this.values = new float[columns];
-        }
-
-        int columns() {
-            return values.length;
-        }
-
-        void take(float[] source, int offset) {
-            System.arraycopy(source, offset, values, 0, values.length);
-        }
-
-        void write(RecordConsumer out) {
-            out.startField(FEATURES, field);
-            out.startGroup();
-            out.startField("list", 0);
-            for (float value : values) {
-                out.startGroup();
-                out.startField("element", 0);
-                out.addFloat(value);
-                out.endField("element", 0);
-                out.endGroup();
-            }
-            out.endField("list", 0);
-            out.endGroup();
-            out.endField(FEATURES, field);
-        }
+    /** Gives the file up: frees what it holds and closes it, whatever it lacks. What lies at its path is no file of a table. */
+    public void abandon() {
+        file.abandon();
     }
 }

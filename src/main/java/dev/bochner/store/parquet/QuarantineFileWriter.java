@@ -1,18 +1,17 @@
 package dev.bochner.store.parquet;
 
 import dev.bochner.store.VersionId;
-import dev.bochner.store.parquet.ColumnWriters.ColumnWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -28,42 +27,31 @@ public final class QuarantineFileWriter implements Closeable {
             DataTypes.createStructField("m", DataTypes.IntegerType, true),
             DataTypes.createStructField("seed", DataTypes.LongType, true));
 
-    private final TableFileWriter<Refused> file;
+    private final TableFile file;
+    private final CopiedColumns columns;
+    private long groupRows;
 
-    private QuarantineFileWriter(TableFileWriter<Refused> file) {
+    private QuarantineFileWriter(TableFile file, CopiedColumns columns) {
         this.file = file;
+        this.columns = columns;
     }
-
-    private record Refused(InternalRow source, InternalRow verdict) {}
 
     /** Creates the file; one of that name must not exist. */
     public static QuarantineFileWriter create(Path path, Configuration conf, RowLayout rows, FileFormat format)
             throws IOException {
-        CopiedColumns columns = rows.quarantined(format.timestamps());
-        List<Type> types = new ArrayList<>(columns.types());
-        List<StructField> fields = new ArrayList<>(columns.fields());
-        List<ColumnWriter> verdict = VERDICT.stream()
-                .map(field -> ColumnWriters.of(field, format.timestamps()))
-                .toList();
-        verdict.forEach(column -> types.add(column.type()));
-        fields.addAll(VERDICT);
-        TableFileWriter.Layout<Refused> layout =
-                new TableFileWriter.Layout<>(types, DataTypes.createStructType(fields), (out, row) -> {
-                    columns.write(out, row.source());
-                    writeVerdict(out, row.verdict(), columns.size(), verdict);
-                });
-        return new QuarantineFileWriter(TableFileWriter.create(path, conf, layout, format));
+        List<AtomicColumn> all = new ArrayList<>(rows.quarantined(format.timestamps()));
+        VERDICT.forEach(field -> all.add(AtomicColumn.of(field, format.timestamps())));
+        List<Integer> ordinals = new ArrayList<>();
+        // A verdict stands before its row, whose width may be any.
+        rows.ordinals().forEach(ordinal -> ordinals.add(VERDICT.size() + ordinal));
+        IntStream.range(0, VERDICT.size()).forEach(ordinals::add);
+        TableFile file = TableFile.create(path, conf, TableFile.Layout.of(all), format);
+        return new QuarantineFileWriter(file, new CopiedColumns(all, ordinals, file));
     }
 
-    private static void writeVerdict(RecordConsumer out, InternalRow row, int first, List<ColumnWriter> columns) {
-        for (int i = 0; i < columns.size(); i++) {
-            if (!row.isNullAt(i)) {
-                String name = columns.get(i).type().getName();
-                out.startField(name, first + i);
-                columns.get(i).values().write(out, row, i);
-                out.endField(name, first + i);
-            }
-        }
+    private void endRowGroup() throws IOException {
+        file.writeRowGroup(groupRows, List.of(columns));
+        groupRows = 0;
     }
 
     /**
@@ -81,7 +69,11 @@ public final class QuarantineFileWriter implements Closeable {
             version.map(VersionId::m).orElse(null),
             version.map(VersionId::seed).orElse(null)
         });
-        file.write(new Refused(source, verdict));
+        columns.write(new JoinedRow(verdict, source));
+        groupRows++;
+        if (columns.bytes() > file.rowGroupLimit()) {
+            endRowGroup();
+        }
     }
 
     /** Where the file is. */
@@ -91,6 +83,14 @@ public final class QuarantineFileWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        if (groupRows > 0) {
+            endRowGroup();
+        }
+        file.finish();
+    }
+
+    /** Gives the file up, as {@link FeatureFileWriter#abandon()} does. */
+    public void abandon() {
+        file.abandon();
     }
 }

@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * An embedding row as {@link EmbeddingSnapshot#rows()} has it: the id, the embedding, the carried columns.
+ * An embedding row as {@code EmbeddingSnapshot#rows()} has it: the id, the embedding, the carried columns.
  *
  * @param id the id's name and type
  * @param carried the columns that are copied beside the features
@@ -27,7 +27,7 @@ public record RowLayout(StructField id, List<StructField> carried) implements Se
 
     /** Whether a column of a type can be the id or be carried: it is atomic. */
     public static boolean copies(DataType type) {
-        return ColumnWriters.supports(type);
+        return AtomicColumn.supports(type);
     }
 
     /** Ordinal of the first column behind the carried ones. */
@@ -36,22 +36,29 @@ public record RowLayout(StructField id, List<StructField> carried) implements Se
     }
 
     /** The columns that a feature file copies: no row without an id gets that far. */
-    CopiedColumns published(TimestampEncoding timestamps) {
+    List<AtomicColumn> published(TimestampEncoding timestamps) {
         return copied(new StructField(id.name(), id.dataType(), false, id.metadata()), timestamps);
     }
 
     /** The columns that a quarantine file copies, whose ids may be null. */
-    CopiedColumns quarantined(TimestampEncoding timestamps) {
+    List<AtomicColumn> quarantined(TimestampEncoding timestamps) {
         return copied(new StructField(id.name(), id.dataType(), true, id.metadata()), timestamps);
     }
 
-    private CopiedColumns copied(StructField idField, TimestampEncoding timestamps) {
-        List<StructField> fields = new ArrayList<>();
-        fields.add(idField);
+    private List<AtomicColumn> copied(StructField idField, TimestampEncoding timestamps) {
+        List<AtomicColumn> columns = new ArrayList<>();
+        columns.add(AtomicColumn.of(idField, timestamps));
         // What a reader finds must not depend on whether today's source happens to declare a column as never null.
-        carried.forEach(field -> fields.add(new StructField(field.name(), field.dataType(), true, field.metadata())));
-        int[] ordinals = IntStream.concat(IntStream.of(ID), IntStream.range(FIRST_CARRIED, end()))
-                .toArray();
-        return new CopiedColumns(fields, ordinals, timestamps);
+        carried.stream()
+                .map(field -> new StructField(field.name(), field.dataType(), true, field.metadata()))
+                .forEach(field -> columns.add(AtomicColumn.of(field, timestamps)));
+        return columns;
+    }
+
+    /** Where the copied columns stand in a row. */
+    List<Integer> ordinals() {
+        return IntStream.concat(IntStream.of(ID), IntStream.range(FIRST_CARRIED, end()))
+                .boxed()
+                .toList();
     }
 }
