@@ -38,7 +38,8 @@ public final class Bench {
     private final Consumer<String> progress;
 
     private Bench(SparkSession spark, Workload workload, List<String> systems, Consumer<String> progress) {
-        this.spark = spark;
+        // Its settings are nobody else's.
+        this.spark = spark.newSession();
         this.workload = workload;
         this.systems = List.copyOf(systems);
         this.progress = progress;
