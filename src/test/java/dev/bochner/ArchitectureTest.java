@@ -3,13 +3,16 @@ package dev.bochner;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The package table of the design, and a few rules of the house, as they are in the compiled classes. */
 final class ArchitectureTest {
     private static final String BASE = "dev.bochner";
+    private static final String VECTOR_MODULE = "jdk.incubator.vector..";
     private static final Path SOURCES = Path.of("src", "main", "java");
 
     /** Which packages of ours each package may import. Not every one exists yet. */
@@ -103,7 +107,18 @@ final class ArchitectureTest {
                 .resideInAPackage(withSubpackages("rff"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", withSubpackages("rff"))
+                .resideInAnyPackage("java..", VECTOR_MODULE, withSubpackages("rff"))
+                .check(MAIN);
+    }
+
+    /** The module may be absent at run time, so that no class may link to one of these. */
+    @Test
+    void nothingNeedsTheVectorModuleButTheClassesLoadedByName() {
+        DescribedPredicate<HasName> needsIt = nameMatching(BASE + "\\.rff\\.Vector.*");
+        noClasses()
+                .that(not(needsIt))
+                .should()
+                .dependOnClassesThat(resideInAPackage(VECTOR_MODULE).or(needsIt))
                 .check(MAIN);
     }
 

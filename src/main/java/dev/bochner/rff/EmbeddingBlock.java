@@ -10,13 +10,23 @@ import dev.bochner.rff.FeatureMap.Outcome;
  * <p><b>Shapes:</b> each embedding h [d]; up to {@link #capacity} rows.
  */
 public final class EmbeddingBlock {
-    private static final int CAPACITY = 64;
+    /** Whole groups of rows; more gave no speed. */
+    private static final int MOST_ROWS = 64;
+
+    /** Most components in a block of several groups, 4 MiB. */
+    private static final int MOST_COMPONENTS = 1 << 20;
 
     /** Each x_j is rounded to float32, and s may be too small by d roundings in double: 2^-24 and a little. */
     private static final double UNIT_NORM = 1.0 + 0x1p-23;
 
+    /** For the d roundings of s and two more. */
+    private static final double ROUND_UP = 1.0 + 0x1p-23;
+
+    private final Normaliser normaliser = new Normaliser();
     private final int d;
     private final Normalisation normalisation;
+
+    private final int capacity;
 
     /** The normalised embeddings [capacity][d]. */
     private final float[] x;
@@ -27,7 +37,9 @@ public final class EmbeddingBlock {
     private EmbeddingBlock(int d, Normalisation normalisation) {
         this.d = d;
         this.normalisation = normalisation;
-        this.x = new float[Math.multiplyExact(CAPACITY, d)];
+        int groups = Math.max(1, Math.min(MOST_ROWS, MOST_COMPONENTS / d) / Kernel.GROUP);
+        this.capacity = groups * Kernel.GROUP;
+        this.x = new float[Math.multiplyExact(capacity, d)];
     }
 
     /**
@@ -43,9 +55,9 @@ public final class EmbeddingBlock {
         return new EmbeddingBlock(d, normalisation);
     }
 
-    /** How many rows fit. */
+    /** How many rows fit: 64, or fewer if d is over 16384. */
     public int capacity() {
-        return CAPACITY;
+        return capacity;
     }
 
     /** How many rows are in the block. */
@@ -55,7 +67,7 @@ public final class EmbeddingBlock {
 
     /** Whether no further row fits. */
     public boolean isFull() {
-        return rows == CAPACITY;
+        return rows == capacity;
     }
 
     /** Takes all rows out. */
@@ -77,24 +89,16 @@ public final class EmbeddingBlock {
         if (isFull()) {
             throw new IllegalStateException("The block holds " + rows + " rows, which is all it can");
         }
-        double s = squaredNorm(h);
-        if (!(s < Double.POSITIVE_INFINITY)) {
-            return Outcome.NOT_FINITE;
+        Outcome outcome = normaliser.apply(normalisation, h, x, rows * d);
+        if (outcome == Outcome.MAPPED) {
+            rows++;
+            lastNorm = norm();
         }
-        if (normalisation == Normalisation.NONE) {
-            System.arraycopy(h, 0, x, rows * d, d);
-            lastNorm = Math.sqrt(s) * (1.0 + (d + 2) * 0x1p-53);
-        } else if (s == 0.0) {
-            return Outcome.ZERO_NORM;
-        } else {
-            double norm = Math.sqrt(s);
-            for (int j = 0; j < d; j++) {
-                x[rows * d + j] = (float) (h[j] / norm);
-            }
-            lastNorm = UNIT_NORM;
-        }
-        rows++;
-        return Outcome.MAPPED;
+        return outcome;
+    }
+
+    private double norm() {
+        return normalisation == Normalisation.NONE ? Math.sqrt(normaliser.squaredNorm()) * ROUND_UP : UNIT_NORM;
     }
 
     /**
@@ -117,13 +121,5 @@ public final class EmbeddingBlock {
     /** The rows themselves [rows][d], for kernels: not a copy, not to be written. */
     float[] x() {
         return x;
-    }
-
-    private static double squaredNorm(float[] h) {
-        double s = 0.0;
-        for (float component : h) {
-            s += (double) component * (double) component;
-        }
-        return s;
     }
 }

@@ -19,7 +19,8 @@ package dev.bochner.rff;
  * chain per projection, j ascending; sine and cosine are {@link SinCos}. On a CPU without FMA it is slow, not
  * different.
  *
- * <p>Immutable and thread-safe. Mapping allocates nothing after a thread's first call.
+ * <p>Immutable and thread-safe. Mapping allocates nothing, once a thread has made its first call and C2 has compiled the
+ * code: until then the Vector API puts each vector on the heap.
  *
  * <p><b>Source:</b> the paper, section 5; Rahimi and Recht, "Random features for large-scale kernel machines", 2007.
  */
@@ -65,7 +66,7 @@ public final class FeatureMap {
      */
     public static FeatureMap of(FeatureSpec spec, Directions directions) {
         directions.requireDrawnFor(spec);
-        return new FeatureMap(spec, directions, new LoopKernel(directions));
+        return new FeatureMap(spec, directions, KernelChoice.ofThisJvm().kernelOf(directions));
     }
 
     /** The spec whose features these are. */
@@ -80,9 +81,10 @@ public final class FeatureMap {
      */
     public Outcome tryApply(float[] h, float[] out) {
         checkLengths(h, out);
-        Workspace workspace = Workspace.of(spec);
-        Outcome outcome = normalise(h, workspace.x);
-        if (outcome == Outcome.MAPPED && !kernel.map(workspace, out)) {
+        Workspace workspace = Workspace.ofThread();
+        float[] x = workspace.x(spec.d());
+        Outcome outcome = workspace.normaliser().apply(spec.normalisation(), h, x, 0);
+        if (outcome == Outcome.MAPPED && !kernel.map(x, out)) {
             return Outcome.OUT_OF_RANGE;
         }
         return outcome;
@@ -129,25 +131,23 @@ public final class FeatureMap {
             throw new IllegalArgumentException("Length of out is " + out.length + ", expected at least "
                     + (long) block.rows() * spec.columns() + " for " + block.rows() + " rows");
         }
-        Workspace workspace = Workspace.of(spec);
-        float[] features = new float[spec.columns()];
-        for (int row = 0; row < block.rows(); row++) {
-            System.arraycopy(block.x(), row * spec.d(), workspace.x, 0, spec.d());
-            kernel.map(workspace, features);
-            System.arraycopy(features, 0, out, row * spec.columns(), spec.columns());
-        }
+        kernel.mapBlock(block.x(), block.rows(), out);
     }
 
     /**
-     * Which kernel maps blocks in this JVM, for a log line.
+     * Which kernel this JVM maps with, for a log line: {@code Vector API, 8 lanes}, or {@code auto-vectorised loops} and
+     * why.
      */
     public static String kernelDescription() {
-        return "auto-vectorised loops";
+        return KernelChoice.ofThisJvm().description();
     }
 
-    /** Whether blocks are mapped slower than this CPU could, for want of the module jdk.incubator.vector. */
+    /**
+     * Whether this JVM maps several times slower than it could, for want of {@code --add-modules
+     * jdk.incubator.vector}.
+     */
     public static boolean vectorModuleIsMissing() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
+        return KernelChoice.vectorModuleIsMissing();
     }
 
     private void checkLengths(float[] h, float[] out) {
@@ -159,36 +159,6 @@ public final class FeatureMap {
         }
     }
 
-    /** Checks h and writes x; MAPPED if there is an x. */
-    private Outcome normalise(float[] h, float[] x) {
-        double s = squaredNorm(h);
-        // The square of a finite float is far below double's range: s is finite exactly if h is.
-        if (!(s < Double.POSITIVE_INFINITY)) {
-            return Outcome.NOT_FINITE;
-        }
-        if (spec.normalisation() == Normalisation.NONE) {
-            System.arraycopy(h, 0, x, 0, h.length);
-            return Outcome.MAPPED;
-        }
-        // Nor do the squares of subnormals vanish in double.
-        if (s == 0.0) {
-            return Outcome.ZERO_NORM;
-        }
-        double norm = Math.sqrt(s);
-        for (int j = 0; j < h.length; j++) {
-            x[j] = (float) (h[j] / norm);
-        }
-        return Outcome.MAPPED;
-    }
-
-    private static double squaredNorm(float[] h) {
-        double s = 0.0;
-        for (float component : h) {
-            s += (double) component * (double) component;
-        }
-        return s;
-    }
-
     private static IllegalArgumentException notFinite(float[] h) {
         int j = 0;
         while (Float.isFinite(h[j])) {
@@ -198,9 +168,9 @@ public final class FeatureMap {
     }
 
     private IllegalArgumentException outOfRange() {
-        float[] x = Workspace.of(spec).x;
+        float[] x = Workspace.ofThread().x(spec.d());
         for (int i = 0; i < spec.m(); i++) {
-            float z = ReferenceKernel.projection(directions.rows()[i], x);
+            float z = ReferenceKernel.projection(directions.rows()[i], x, 0);
             if (!(Math.abs(z) <= MAX_PROJECTION)) {
                 return new IllegalArgumentException("Projection " + i + " of h is " + z + ", expected -"
                         + MAX_PROJECTION + " to " + MAX_PROJECTION);

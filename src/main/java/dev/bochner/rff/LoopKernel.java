@@ -29,34 +29,45 @@ final class LoopKernel implements Kernel {
     }
 
     @Override
-    public boolean map(Workspace workspace, float[] out) {
-        project(workspace.x, workspace.z);
-        if (!inRange(workspace.z)) {
+    public boolean map(float[] x, float[] out) {
+        Workspace workspace = Workspace.ofThread();
+        float[] z = workspace.z(m);
+        project(x, 0, z);
+        if (!inRange(z)) {
             return false;
         }
-        cosines(workspace.z, workspace.cosines);
-        sines(workspace.z, workspace.sines);
-        interleave(workspace.cosines, workspace.sines, out);
+        waves(z, out, 0, workspace);
         return true;
     }
 
-    private void project(float[] x, float[] z) {
-        Arrays.fill(z, 0, m, 0.0f);
-        int j = 0;
-        for (; j + DEPTH <= d; j += DEPTH) {
-            addFour(x, j, z);
-        }
-        for (; j < d; j++) {
-            addOne(x[j], ut[j], z);
+    @Override
+    public void mapBlock(float[] x, int rows, float[] out) {
+        Workspace workspace = Workspace.ofThread();
+        float[] z = workspace.z(m);
+        for (int row = 0; row < rows; row++) {
+            project(x, row * d, z);
+            waves(z, out, row * 2 * m, workspace);
         }
     }
 
-    /** Components j to j + 3, in this order, to all projections. */
-    private void addFour(float[] x, int j, float[] z) {
-        float x0 = x[j];
-        float x1 = x[j + 1];
-        float x2 = x[j + 2];
-        float x3 = x[j + 3];
+    /** The projections of one x, which begins at an index. */
+    void project(float[] x, int from, float[] z) {
+        Arrays.fill(z, 0, m, 0.0f);
+        int j = 0;
+        for (; j + DEPTH <= d; j += DEPTH) {
+            addFour(x, from + j, j, z);
+        }
+        for (; j < d; j++) {
+            addOne(x[from + j], ut[j], z);
+        }
+    }
+
+    /** Components j to j + 3, in this order, to all projections; x_j stands at an index of x. */
+    private void addFour(float[] x, int at, int j, float[] z) {
+        float x0 = x[at];
+        float x1 = x[at + 1];
+        float x2 = x[at + 2];
+        float x3 = x[at + 3];
         float[] u0 = ut[j];
         float[] u1 = ut[j + 1];
         float[] u2 = ut[j + 2];
@@ -81,6 +92,18 @@ final class LoopKernel implements Kernel {
         return true;
     }
 
+    /** Scaled cosines and sines, interleaved, to out from an index on. */
+    private void waves(float[] z, float[] out, int to, Workspace workspace) {
+        float[] cosines = workspace.cosines(m);
+        float[] sines = workspace.sines(m);
+        cosines(z, cosines);
+        sines(z, sines);
+        for (int i = 0; i < m; i++) {
+            out[to + 2 * i] = cosines[i];
+            out[to + 2 * i + 1] = sines[i];
+        }
+    }
+
     private void cosines(float[] z, float[] cosines) {
         for (int i = 0; i < m; i++) {
             cosines[i] = SinCos.cos(z[i]) * scale;
@@ -90,13 +113,6 @@ final class LoopKernel implements Kernel {
     private void sines(float[] z, float[] sines) {
         for (int i = 0; i < m; i++) {
             sines[i] = SinCos.sin(z[i]) * scale;
-        }
-    }
-
-    private void interleave(float[] cosines, float[] sines, float[] out) {
-        for (int i = 0; i < m; i++) {
-            out[2 * i] = cosines[i];
-            out[2 * i + 1] = sines[i];
         }
     }
 }

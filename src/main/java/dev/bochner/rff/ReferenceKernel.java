@@ -11,23 +11,34 @@ final class ReferenceKernel implements Kernel {
     }
 
     @Override
-    public boolean map(Workspace workspace, float[] out) {
+    public boolean map(float[] x, float[] out) {
+        return mapRow(x, 0, out, 0);
+    }
+
+    @Override
+    public void mapBlock(float[] x, int rows, float[] out) {
+        for (int row = 0; row < rows; row++) {
+            mapRow(x, row * u[0].length, out, row * 2 * u.length);
+        }
+    }
+
+    private boolean mapRow(float[] x, int from, float[] out, int to) {
         for (int i = 0; i < u.length; i++) {
-            float z = projection(u[i], workspace.x);
+            float z = projection(u[i], x, from);
             if (!(Math.abs(z) <= SinCos.LIMIT)) {
                 return false;
             }
-            out[2 * i] = SinCos.cos(z) * scale;
-            out[2 * i + 1] = SinCos.sin(z) * scale;
+            out[to + 2 * i] = SinCos.cos(z) * scale;
+            out[to + 2 * i + 1] = SinCos.sin(z) * scale;
         }
         return true;
     }
 
-    /** u.x as one chain of FMAs. */
-    static float projection(float[] u, float[] x) {
+    /** u.x as one chain of FMAs; x [d] begins at an index. */
+    static float projection(float[] u, float[] x, int from) {
         float z = 0.0f;
         for (int j = 0; j < u.length; j++) {
-            z = Math.fma(x[j], u[j], z);
+            z = Math.fma(x[from + j], u[j], z);
         }
         return z;
     }

@@ -30,23 +30,23 @@ final class SinCos {
     /** Largest absolute error of either function for |z| up to LIMIT. */
     static final double MAX_ERROR = 7.2e-8;
 
-    private static final float TWO_OVER_PI = 0x1.45f306p-1f;
-    private static final float PIO2_1 = 0x1.921fb6p0f;
-    private static final float PIO2_2 = -0x1.777a5cp-25f;
-    private static final float PIO2_3 = -0x1.ee59dap-50f;
+    static final float TWO_OVER_PI = 0x1.45f306p-1f;
+    static final float PIO2_1 = 0x1.921fb6p0f;
+    static final float PIO2_2 = -0x1.777a5cp-25f;
+    static final float PIO2_3 = -0x1.ee59dap-50f;
 
     /**
      * Adding it leaves a float of no fraction, and subtracting it gives that back: rounds to nearest, ties to even.
      */
-    private static final float ROUNDER = 0x1.8p23f;
+    static final float ROUNDER = 0x1.8p23f;
 
-    private static final float P0 = -0x1.55554p-3f;
-    private static final float P1 = 0x1.11059p-7f;
-    private static final float P2 = -0x1.98c604p-13f;
+    static final float P0 = -0x1.55554p-3f;
+    static final float P1 = 0x1.11059p-7f;
+    static final float P2 = -0x1.98c604p-13f;
 
-    private static final float Q0 = 0x1.55554ap-5f;
-    private static final float Q1 = -0x1.6c0c56p-10f;
-    private static final float Q2 = 0x1.99fb7p-16f;
+    static final float Q0 = 0x1.55554ap-5f;
+    static final float Q1 = -0x1.6c0c56p-10f;
+    static final float Q2 = 0x1.99fb7p-16f;
 
     private SinCos() {}
 

@@ -1,41 +1,57 @@
 package dev.bochner.rff;
 
 /**
- * The buffers of one thread. They only grow, so mapping allocates nothing once they have; they may be longer than the
- * spec at hand needs.
+ * The buffers of one thread. They only grow, so mapping allocates nothing once they have; they may be longer than asked
+ * for, and hold what the last use left.
  */
 final class Workspace {
     private static final ThreadLocal<Workspace> OF_THREAD = ThreadLocal.withInitial(Workspace::new);
 
-    /** The normalised embedding [d]. */
-    float[] x = {};
-
-    /** The projections [m]. */
-    float[] z = {};
-
-    /** The scaled cosines [m]. */
-    float[] cosines = {};
-
-    /** The scaled sines [m]. */
-    float[] sines = {};
+    private final Normaliser normaliser = new Normaliser();
+    private float[] x = {};
+    private float[] z = {};
+    private float[] cosines = {};
+    private float[] sines = {};
 
     private Workspace() {}
 
-    /** This thread's workspace, with room for the spec. */
-    static Workspace of(FeatureSpec spec) {
-        Workspace workspace = OF_THREAD.get();
-        workspace.grow(spec.d(), spec.m());
-        return workspace;
+    static Workspace ofThread() {
+        return OF_THREAD.get();
     }
 
-    private void grow(int d, int m) {
-        if (x.length < d) {
-            x = new float[d];
+    Normaliser normaliser() {
+        return normaliser;
+    }
+
+    /** For a normalised embedding. */
+    float[] x(int length) {
+        if (x.length < length) {
+            x = new float[length];
         }
-        if (z.length < m) {
-            z = new float[m];
-            cosines = new float[m];
-            sines = new float[m];
+        return x;
+    }
+
+    /** For projections. */
+    float[] z(int length) {
+        if (z.length < length) {
+            z = new float[length];
         }
+        return z;
+    }
+
+    /** For scaled cosines. */
+    float[] cosines(int length) {
+        if (cosines.length < length) {
+            cosines = new float[length];
+        }
+        return cosines;
+    }
+
+    /** For scaled sines. */
+    float[] sines(int length) {
+        if (sines.length < length) {
+            sines = new float[length];
+        }
+        return sines;
     }
 }

@@ -19,12 +19,15 @@
  * <ol>
  *   <li>{@link dev.bochner.rff.FeatureSpec} and {@link dev.bochner.rff.Normalisation}: what names a feature version
  *   <li>{@link dev.bochner.rff.Directions}: from a seed to U; Philox4x32 and NormalQuantile are its two steps
- *   <li>{@link dev.bochner.rff.FeatureMap}: the facade, which checks and normalises
- *   <li>Kernel, and ReferenceKernel, which defines the bits; LoopKernel, which is fast and equals it
- *   <li>SinCos: sine and cosine out of additions, multiplications and FMAs
+ *   <li>{@link dev.bochner.rff.FeatureMap}: the facade, which checks, and maps a row or a block of rows
+ *   <li>{@link dev.bochner.rff.EmbeddingBlock}: the rows that are mapped together; Normaliser, from h to x
+ *   <li>Kernel, and ReferenceKernel, which defines the bits; SinCos: sine and cosine out of additions, multiplications
+ *       and FMAs
+ *   <li>KernelChoice, between two that are fast and equal it: VectorKernel, with VectorSinCos, where the module
+ *       jdk.incubator.vector is, and LoopKernel, which needs nothing
  *   <li>{@link dev.bochner.rff.ErrorBound}: how far from the exact value a column may be
  * </ol>
  *
- * <p>Knows the JDK and nothing else: no Spark, no Hadoop, no logging, no configuration.
+ * <p>Knows the JDK and nothing else, and of that a module that may be absent at run time: no Spark, no Hadoop, no logging, no configuration.
  */
 package dev.bochner.rff;

@@ -2,6 +2,7 @@ package dev.bochner.rff;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +87,55 @@ final class FeatureMapTest {
         assertEquals(Outcome.MAPPED, outcome(spec, new float[] {-h}));
         assertEquals(Outcome.OUT_OF_RANGE, outcome(spec, new float[] {Math.nextUp(h)}));
         assertEquals(Outcome.OUT_OF_RANGE, outcome(spec, new float[] {-Math.nextUp(h)}));
+    }
+
+    /** The bound of Cauchy and Schwarz, met by an x along the longest direction. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-3, 1.0, 50.0})
+    void vouchesForNormsUpToNearlyTheLimitAndNoneBeyond(double sigma) {
+        FeatureSpec spec = new FeatureSpec(40, 30, 42, sigma, Normalisation.NONE);
+        Directions u = Directions.of(spec);
+        FeatureMap map = FeatureMap.of(spec, u);
+        float[] longest = longest(u);
+        double limit = FeatureMap.MAX_PROJECTION / norm(longest);
+        assertTrue(map.keepsInRange(0.9999 * limit));
+        assertFalse(map.keepsInRange(limit));
+        assertFalse(map.keepsInRange(Double.NaN));
+
+        float[] h = new float[40];
+        for (int j = 0; j < h.length; j++) {
+            h[j] = (float) (longest[j] / norm(longest) * 0.9999 * limit);
+        }
+        EmbeddingBlock block = EmbeddingBlock.of(40, Normalisation.NONE);
+        block.add(h);
+        assertTrue(map.keepsInRange(block.lastNorm()));
+        assertEquals(Outcome.MAPPED, map.tryApply(h, new float[60]));
+    }
+
+    @Test
+    void vouchesForEveryUnitVector() {
+        assertTrue(FeatureMap.of(SPEC).keepsInRange(1.0 + 0x1p-23));
+    }
+
+    @Test
+    void refusesBlockOfAnotherKind() {
+        FeatureMap map = FeatureMap.of(SPEC);
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> map.apply(EmbeddingBlock.of(3, Normalisation.NONE), new float[1000]));
+        assertEquals(
+                "The block holds embeddings of d = 3, normalisation none, expected d = 3, normalisation l2",
+                e.getMessage());
+    }
+
+    @Test
+    void refusesTooLittleRoomForTheRowsOfABlock() {
+        EmbeddingBlock block = EmbeddingBlock.of(3, Normalisation.L2);
+        block.add(new float[] {1, 2, 3});
+        block.add(new float[] {1, 2, 4});
+        FeatureMap map = FeatureMap.of(SPEC);
+        Exception e = assertThrows(IllegalArgumentException.class, () -> map.apply(block, new float[15]));
+        assertEquals("Length of out is 15, expected at least 16 for 2 rows", e.getMessage());
     }
 
     @Test
@@ -167,20 +218,38 @@ final class FeatureMapTest {
         }
     }
 
+    /** Until C2 has compiled the map, the Vector API allocates. */
     @Test
-    void allocatesNothingAfterTheFirstCall() {
+    void allocatesNothingOnceCompiled() {
         FeatureMap map = FeatureMap.of(new FeatureSpec(64, 64, 42, 1.0, Normalisation.L2));
+        EmbeddingBlock block = EmbeddingBlock.of(64, Normalisation.L2);
         float[] h = gaussian(64, 1);
-        float[] out = new float[128];
+        float[] out = new float[block.capacity() * 128];
+        float[] row = new float[128];
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long allocatedBytes;
+        do {
+            allocatedBytes = allocatedBytes(() -> {
+                map.tryApply(h, row);
+                if (block.isFull()) {
+                    map.apply(block, out);
+                    block.clear();
+                }
+                block.add(h);
+            });
+        } while (allocatedBytes >= 1000 && System.nanoTime() < deadline);
+        long last = allocatedBytes;
+        assertTrue(last < 1000, () -> last + " bytes for 1000 calls");
+    }
+
+    private static long allocatedBytes(Runnable action) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        map.tryApply(h, out);
         threads.getCurrentThreadAllocatedBytes();
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int call = 0; call < 1000; call++) {
-            map.tryApply(h, out);
+            action.run();
         }
-        long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocatedBytes < 1000, () -> allocatedBytes + " bytes for 1000 calls");
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** A digest of the features of 500 rows; between them another map uses the thread's workspace. */
@@ -216,6 +285,22 @@ final class FeatureMapTest {
             }
         }
         return largest;
+    }
+
+    private static float[] longest(Directions u) {
+        float[] longest = new float[u.spec().d()];
+        for (int i = 0; i < u.spec().m(); i++) {
+            longest = norm(u.direction(i)) > norm(longest) ? u.direction(i) : longest;
+        }
+        return longest;
+    }
+
+    private static double norm(float[] vector) {
+        double s = 0;
+        for (float component : vector) {
+            s += (double) component * component;
+        }
+        return Math.sqrt(s);
     }
 
     private static float[] gaussian(int d, long seed) {
