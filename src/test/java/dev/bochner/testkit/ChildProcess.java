@@ -43,7 +43,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts a process whose output goes to {@code <logs>/<name>.out} and {@code .err}. */
-    static ChildProcess start(String name, ProcessBuilder builder, Path logs) {
+    public static ChildProcess start(String name, ProcessBuilder builder, Path logs) {
         Path stdout = logs.resolve(name + ".out");
         Path stderr = logs.resolve(name + ".err");
         try {
