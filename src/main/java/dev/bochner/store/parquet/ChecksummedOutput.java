@@ -4,18 +4,34 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** An output file that takes the CRC-32C of the bytes on their way. */
+/** A new file that takes the CRC-32C of the bytes on their way. */
 final class ChecksummedOutput implements OutputFile, Closeable {
-    private final OutputFile target;
+    /**
+     * Parquet's own output file asks for 4 KiB, so that a local file system is called for every 4 KiB; that took more
+     * time than all of the rest of writing a row. HDFS has its packets and does not care.
+     */
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private final FileSystem fs;
+    private final Path path;
+    private final OutputFile properties;
     private Optional<PositionOutputStream> stream = Optional.empty();
     private final CRC32C checksum = new CRC32C();
     private long bytes;
 
-    ChecksummedOutput(OutputFile target) {
-        this.target = target;
+    ChecksummedOutput(Path path, Configuration conf) throws IOException {
+        this.fs = path.getFileSystem(conf);
+        this.path = path;
+        this.properties = HadoopOutputFile.fromPath(path, conf);
     }
 
     long bytes() {
@@ -28,17 +44,16 @@ final class ChecksummedOutput implements OutputFile, Closeable {
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
-        return tee(target.create(blockSizeHint));
+        long blockSize = Math.max(fs.getDefaultBlockSize(path), blockSizeHint);
+        FSDataOutputStream out = fs.create(path, false, BUFFER_BYTES, fs.getDefaultReplication(path), blockSize);
+        PositionOutputStream tee = new Tee(HadoopStreams.wrap(out));
+        stream = Optional.of(tee);
+        return tee;
     }
 
     @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-        return tee(target.createOrOverwrite(blockSizeHint));
-    }
-
-    private PositionOutputStream tee(PositionOutputStream out) {
-        stream = Optional.of(new Tee(out));
-        return stream.get();
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+        throw new UnsupportedOperationException("no file of a table replaces another: " + path);
     }
 
     /** Closes the stream, if there is one, for a writer that cannot do it itself. */
@@ -51,17 +66,17 @@ final class ChecksummedOutput implements OutputFile, Closeable {
 
     @Override
     public boolean supportsBlockSize() {
-        return target.supportsBlockSize();
+        return properties.supportsBlockSize();
     }
 
     @Override
     public long defaultBlockSize() {
-        return target.defaultBlockSize();
+        return properties.defaultBlockSize();
     }
 
     @Override
     public String getPath() {
-        return target.getPath();
+        return properties.getPath();
     }
 
     private final class Tee extends PositionOutputStream {

@@ -13,7 +13,6 @@ import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.types.DataTypes;
@@ -62,7 +61,7 @@ final class TableFile {
         this.properties = properties(conf, layout.id());
         this.codecs = new CodecFactory(conf, properties.getPageSizeThreshold());
         this.compressor = codecs.getCompressor(format.codec());
-        this.output = new ChecksummedOutput(HadoopOutputFile.fromPath(path, conf));
+        this.output = new ChecksummedOutput(path, conf);
         this.writer = new ParquetFileWriter(
                 output,
                 schema(layout.columns()),
