@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -27,7 +28,10 @@ public final class EmbeddingSnapshot {
     private final SparkSession spark;
     private final SourceSpec spec;
     private final LocalDate ds;
+    /** By Spark's own reader. */
     private final Dataset<Row> rows;
+
+    private Optional<Reading> reading = Optional.empty();
 
     private EmbeddingSnapshot(SparkSession spark, SourceSpec spec, LocalDate ds, Dataset<Row> rows) {
         this.spark = spark;
@@ -103,9 +107,20 @@ public final class EmbeddingSnapshot {
         }
     }
 
-    /** Id, embedding, carried columns. */
+    /**
+     * Id, embedding, carried columns; always the same data frame. The first call may open each file once, to see whether
+     * the cheap reader can take it.
+     */
     public Dataset<Row> rows() {
-        return rows;
+        return reading().rows();
+    }
+
+    /** Who reads the rows. */
+    synchronized Reading reading() {
+        if (reading.isEmpty()) {
+            reading = Optional.of(Reading.of(spark, spec, rows));
+        }
+        return reading.get();
     }
 
     /** How the embedding column holds its floats. */

@@ -1,6 +1,7 @@
 package dev.bochner.store.source;
 
 import dev.bochner.store.StoreException;
+import dev.bochner.store.source.scan.UnreadableFileException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -25,7 +26,7 @@ public final class SourceFailures {
     private static RuntimeException translate(String source, Exception failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             String line = firstLine(t);
-            if (ofTheSource(line)) {
+            if (t instanceof UnreadableFileException || ofTheSource(line)) {
                 return new SourceException("Cannot read " + source + ": " + line, failure);
             }
             if (ofTheSettings(t, line)) {

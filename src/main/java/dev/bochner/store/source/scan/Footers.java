@@ -1,0 +1,60 @@
+package dev.bochner.store.source.scan;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.sql.types.StructType;
+
+/** Looks into the footers of files, several at a time. */
+record Footers(Configuration conf, StructType columns) {
+    /** Opening a file is waiting, mostly. */
+    private static final int THREADS = 16;
+
+    /** Why one of the files cannot be read here; the others may be. */
+    Optional<String> obstacle(List<? extends FileStatus> files) throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(THREADS, files.size())));
+        try {
+            List<Future<Optional<String>>> answers = new ArrayList<>();
+            files.forEach(file -> answers.add(threads.submit(() -> obstacle(file))));
+            for (Future<Optional<String>> answer : answers) {
+                if (answer.get().isPresent()) {
+                    return answer.get();
+                }
+            }
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Optional<String> obstacle(FileStatus file) throws IOException {
+        return FileColumns.obstacle(schema(file), columns).map(reason -> "in " + file.getPath() + " " + reason);
+    }
+
+    private MessageType schema(FileStatus file) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(
+                HadoopInputFile.fromStatus(file, conf),
+                HadoopReadOptions.builder(conf, file.getPath())
+                        .withMetadataFilter(ParquetMetadataConverter.SKIP_ROW_GROUPS)
+                        .build())) {
+            return reader.getFileMetaData().getSchema();
+        }
+    }
+}

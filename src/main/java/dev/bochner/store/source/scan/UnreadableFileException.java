@@ -1,0 +1,14 @@
+package dev.bochner.store.source.scan;
+
+/** A file of the source is gone, damaged, or not what it was when it was looked at. The message names the file. */
+public final class UnreadableFileException extends RuntimeException {
+    UnreadableFileException(String file, String reason) {
+        super(file + ": " + reason);
+    }
+
+    UnreadableFileException(String file, Throwable cause) {
+        super(
+                file + ": " + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+                cause);
+    }
+}
