@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -69,7 +72,7 @@ public final class EmbeddingSnapshot {
         Dataset<Row> all;
         if (spec.location() instanceof Location.Files files) {
             String path = DateTemplate.resolve(files.pathTemplate(), ds);
-            all = spark.read().format(spec.format()).options(spec.options()).load(path);
+            all = reader(spark, spec).load(path);
         } else {
             String name = ((Location.CatalogTable) spec.location()).name();
             // The session remembers a table's files too.
@@ -79,6 +82,10 @@ public final class EmbeddingSnapshot {
         return spec.filter().isPresent()
                 ? all.where(DateTemplate.resolve(spec.filter().get(), ds))
                 : all;
+    }
+
+    private static DataFrameReader reader(SparkSession spark, SourceSpec spec) {
+        return spark.read().format(spec.format()).options(spec.options());
     }
 
     private static Column[] columns(StructType schema, SourceSpec spec, LocalDate ds) {
@@ -136,14 +143,38 @@ public final class EmbeddingSnapshot {
      */
     public Manifest.Fingerprint fingerprint() {
         return SourceFailures.translating(description(), () -> {
+            if (isListedAlone()) {
+                return SourceFiles.of(listedNow(), hadoop()).fingerprint(selection());
+            }
             // A data frame remembers the listing it was made with, so that only another one sees what has come since.
             Dataset<Row> now = read(spark, spec, ds);
             String[] files = inputFiles(now);
             return files.length == 0
                     ? ContentHash.of(now.select(columns(now.schema(), spec, ds)))
-                    : SourceFiles.of(files, spark.sparkContext().hadoopConfiguration())
-                            .fingerprint(selection());
+                    : SourceFiles.of(files, hadoop()).fingerprint(selection());
         });
+    }
+
+    private Configuration hadoop() {
+        return spark.sparkContext().hadoopConfiguration();
+    }
+
+    private boolean isListedAlone() {
+        return spec.location() instanceof Location.Files
+                && Reading.isParquet(spec)
+                && spec.filter().isEmpty();
+    }
+
+    private String[] listedNow() {
+        // Given any schema, Spark lists the files by its own rules but starts no job to look into one.
+        String[] files = reader(spark, spec)
+                .schema(new StructType().add("any", DataTypes.IntegerType))
+                .load(DateTemplate.resolve(((Location.Files) spec.location()).pathTemplate(), ds))
+                .inputFiles();
+        if (files.length == 0) {
+            throw new SourceException("Source " + description() + " has no files any more");
+        }
+        return files;
     }
 
     private String[] inputFiles(Dataset<Row> all) {

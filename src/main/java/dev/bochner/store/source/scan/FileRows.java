@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -15,7 +14,6 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -57,9 +55,8 @@ final class FileRows implements Closeable {
 
     static FileRows open(Split split, StructType columns, Configuration conf) throws IOException {
         Path path = new Path(split.path());
-        FileStatus status = new FileStatus(split.fileLength(), false, 0, 0, 0, path);
         ParquetFileReader file = ParquetFileReader.open(
-                HadoopInputFile.fromStatus(status, conf),
+                SourceFile.opened(path, split.fileLength(), conf),
                 HadoopReadOptions.builder(conf, path)
                         .withRange(split.start(), split.start() + split.length())
                         .build());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -70,7 +69,7 @@ public final class FloatListScan {
     private Optional<String> filesObstacle() {
         Configuration conf = configuration(spark);
         try {
-            List<LocatedFileStatus> files = SourceListing.of(uris, conf);
+            List<SourceFile> files = SourceListing.of(uris, conf);
             return new Footers(conf, columns).obstacle(files);
         } catch (IOException | RuntimeException e) {
             return Optional.of("a file cannot be looked at: " + e.getMessage());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -115,7 +114,7 @@ public final class FloatListSource implements TableProvider {
         public InputPartition[] planInputPartitions() {
             SparkSession spark = SparkSession.active();
             try {
-                List<LocatedFileStatus> files = SourceListing.of(uris, FloatListScan.configuration(spark));
+                List<SourceFile> files = SourceListing.of(uris, FloatListScan.configuration(spark));
                 return SplitPlan.of(spark, files).partitions(files);
             } catch (IOException e) {
                 throw new UnreadableFileException(uris.get(0), e);

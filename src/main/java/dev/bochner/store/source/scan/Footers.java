@@ -9,11 +9,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,7 +21,7 @@ record Footers(Configuration conf, StructType columns) {
     private static final int THREADS = 16;
 
     /** Why one of the files cannot be read here; the others may be. */
-    Optional<String> obstacle(List<? extends FileStatus> files) throws IOException {
+    Optional<String> obstacle(List<SourceFile> files) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(THREADS, files.size())));
         try {
             List<Future<Optional<String>>> answers = new ArrayList<>();
@@ -44,14 +42,14 @@ record Footers(Configuration conf, StructType columns) {
         }
     }
 
-    private Optional<String> obstacle(FileStatus file) throws IOException {
-        return FileColumns.obstacle(schema(file), columns).map(reason -> "in " + file.getPath() + " " + reason);
+    private Optional<String> obstacle(SourceFile file) throws IOException {
+        return FileColumns.obstacle(schema(file), columns).map(reason -> "in " + file.path() + " " + reason);
     }
 
-    private MessageType schema(FileStatus file) throws IOException {
+    private MessageType schema(SourceFile file) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(
-                HadoopInputFile.fromStatus(file, conf),
-                HadoopReadOptions.builder(conf, file.getPath())
+                SourceFile.opened(file.path(), file.length(), conf),
+                HadoopReadOptions.builder(conf, file.path())
                         .withMetadataFilter(ParquetMetadataConverter.SKIP_ROW_GROUPS)
                         .build())) {
             return reader.getFileMetaData().getSchema();

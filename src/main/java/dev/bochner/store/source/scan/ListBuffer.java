@@ -68,8 +68,8 @@ final class ListBuffer {
         int start = headerRoom() - header;
         Arrays.fill(bytes, start, headerRoom(), (byte) 0);
         int words = (size + 1) / 2;
-        list.pointTo(bytes, Platform.BYTE_ARRAY_OFFSET + (long) start, header + words * Long.BYTES);
         ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putLong(start, size);
+        list.pointTo(bytes, Platform.BYTE_ARRAY_OFFSET + (long) start, header + words * Long.BYTES);
         for (int i = 0; i < nullCount; i++) {
             list.setNullAt(nulls[i]);
         }

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -24,7 +28,7 @@ final class SourceListing {
      * @param uris as {@code Dataset.inputFiles} gives them
      * @throws UnreadableFileException if one has gone
      */
-    static List<LocatedFileStatus> of(List<String> uris, Configuration conf) throws IOException {
+    static List<SourceFile> of(List<String> uris, Configuration conf) throws IOException {
         Map<Path, Set<Path>> byDirectory = new HashMap<>();
         for (String uri : uris) {
             Path path = new Path(URI.create(uri));
@@ -32,24 +36,22 @@ final class SourceListing {
                     .computeIfAbsent(path.getParent(), directory -> new HashSet<>())
                     .add(path);
         }
-        List<LocatedFileStatus> found = new ArrayList<>();
+        List<SourceFile> found = new ArrayList<>();
         for (Map.Entry<Path, Set<Path>> directory : byDirectory.entrySet()) {
             found.addAll(list(directory.getKey(), directory.getValue(), conf));
         }
         return found;
     }
 
-    private static List<LocatedFileStatus> list(Path directory, Set<Path> wanted, Configuration conf)
-            throws IOException {
+    private static List<SourceFile> list(Path directory, Set<Path> wanted, Configuration conf) throws IOException {
         Set<Path> missing = new HashSet<>(wanted);
-        List<LocatedFileStatus> found = new ArrayList<>();
+        List<SourceFile> found = new ArrayList<>();
         try {
-            RemoteIterator<LocatedFileStatus> entries =
-                    directory.getFileSystem(conf).listLocatedStatus(directory);
+            RemoteIterator<? extends FileStatus> entries = entries(directory, conf);
             while (entries.hasNext()) {
-                LocatedFileStatus entry = entries.next();
+                FileStatus entry = entries.next();
                 if (missing.remove(entry.getPath()) && entry.getLen() > 0) {
-                    found.add(entry);
+                    found.add(new SourceFile(entry.getPath(), entry.getLen(), blocks(entry)));
                 }
             }
         } catch (FileNotFoundException e) {
@@ -59,5 +61,16 @@ final class SourceListing {
             throw new UnreadableFileException(missing.iterator().next().toString(), "is no longer there");
         }
         return found;
+    }
+
+    // Without Hadoop's native library a local file's block, which is known anyway, comes with a process that tells the
+    // file's owner.
+    private static RemoteIterator<? extends FileStatus> entries(Path directory, Configuration conf) throws IOException {
+        FileSystem fs = directory.getFileSystem(conf);
+        return fs instanceof LocalFileSystem ? fs.listStatusIterator(directory) : fs.listLocatedStatus(directory);
+    }
+
+    private static List<BlockLocation> blocks(FileStatus entry) {
+        return entry instanceof LocatedFileStatus located ? List.of(located.getBlockLocations()) : List.of();
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.BlockLocation;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
@@ -23,7 +22,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 record SplitPlan(long maxBytes, long openBytes) {
     private static final int MAX_HOSTS = 3;
 
-    static SplitPlan of(SparkSession spark, List<LocatedFileStatus> files) {
+    static SplitPlan of(SparkSession spark, List<SourceFile> files) {
         RuntimeConfig conf = spark.conf();
         long most = bytes(conf.get("spark.sql.files.maxPartitionBytes", "128m"));
         long open = bytes(conf.get("spark.sql.files.openCostInBytes", "4m"));
@@ -32,7 +31,7 @@ record SplitPlan(long maxBytes, long openBytes) {
                 conf.get(
                         "spark.sql.leafNodeDefaultParallelism",
                         String.valueOf(spark.sparkContext().defaultParallelism()))));
-        long total = files.stream().mapToLong(file -> file.getLen() + open).sum();
+        long total = files.stream().mapToLong(file -> file.length() + open).sum();
         return new SplitPlan(Math.max(1, Math.min(most, Math.max(open, total / tasks))), open);
     }
 
@@ -41,16 +40,16 @@ record SplitPlan(long maxBytes, long openBytes) {
     }
 
     /** The tasks' shares, largest splits first. */
-    InputPartition[] partitions(List<LocatedFileStatus> files) throws IOException {
+    InputPartition[] partitions(List<SourceFile> files) throws IOException {
         List<Located> splits = new ArrayList<>();
-        for (LocatedFileStatus file : files) {
-            for (long start = 0; start < file.getLen(); start += maxBytes) {
-                splits.add(new Located(file, start, Math.min(maxBytes, file.getLen() - start)));
+        for (SourceFile file : files) {
+            for (long start = 0; start < file.length(); start += maxBytes) {
+                splits.add(new Located(file, start, Math.min(maxBytes, file.length() - start)));
             }
         }
         splits.sort(Comparator.comparingLong(Located::length)
                 .reversed()
-                .thenComparing(split -> split.file().getPath())
+                .thenComparing(split -> split.file().path())
                 .thenComparingLong(Located::start));
         List<InputPartition> partitions = new ArrayList<>();
         List<Located> share = new ArrayList<>();
@@ -91,13 +90,13 @@ record SplitPlan(long maxBytes, long openBytes) {
         }
     }
 
-    private record Located(LocatedFileStatus file, long start, long length) {
+    private record Located(SourceFile file, long start, long length) {
         Split split() {
-            return new Split(file.getPath().toString(), file.getLen(), start, length);
+            return new Split(file.path().toString(), file.length(), start, length);
         }
 
         void addTo(Map<String, Long> bytesByHost) throws IOException {
-            for (BlockLocation block : file.getBlockLocations()) {
+            for (BlockLocation block : file.blocks()) {
                 long end = Math.min(start + length, block.getOffset() + block.getLength());
                 long shared = end - Math.max(start, block.getOffset());
                 if (shared > 0) {
