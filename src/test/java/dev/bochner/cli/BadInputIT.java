@@ -77,6 +77,19 @@ final class BadInputIT {
         assertUnreadable(refusedAtRun(3, overrides.split(" ")), files().get(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "features.dim=3", "features.dim=3 source.unique-ids=true"})
+    void fileWithADamagedPageBehindAFooterThatIsWhole(String overrides) throws IOException {
+        spark.sql(GOOD).repartition(2).write().parquet(source);
+        Path file = files().get(1);
+        byte[] bytes = Files.readAllBytes(file);
+        // Behind the magic number begins the first page of ids.
+        Arrays.fill(bytes, 4, bytes.length / 4, (byte) 0xFF);
+        Files.write(file, bytes);
+        Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+        assertUnreadable(refusedAtRun(3, overrides.split(" ")), file);
+    }
+
     @Test
     void fileOfAnotherFormat() throws IOException {
         Files.writeString(Files.createDirectory(directory.resolve("embeddings")).resolve("part-0.parquet"), "id,h\n");

@@ -167,7 +167,7 @@ final class RerunIT {
             spark.sparkContext().removeSparkListener(meddler);
         }
         assertTrue(changes.get() > 0, "nothing was changed");
-        boolean missed = change.endsWith("removed") && line.contains("[FAILED_READ_FILE");
+        boolean missed = change.endsWith("removed") && line.contains("Cannot read parquet " + source + ": ");
         assertTrue(
                 missed || line.contains("Source changed while it was read: parquet " + source + " was files-v1:"),
                 line);

@@ -122,6 +122,11 @@ public final class EmbeddingSnapshot {
         return reading().rows();
     }
 
+    /** The same by Spark's own reader, whoever reads {@link #rows()}. */
+    Dataset<Row> rowsBySpark() {
+        return rows;
+    }
+
     /** Who reads the rows. */
     synchronized Reading reading() {
         if (reading.isEmpty()) {
