@@ -80,8 +80,8 @@ final class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "features.dim=3", "features.dim=3 source.unique-ids=true"})
     void fileWithADamagedPageBehindAFooterThatIsWhole(String overrides) throws IOException {
-        spark.sql(GOOD).repartition(2).write().parquet(source);
-        Path file = files().get(1);
+        embeddings(GOOD);
+        Path file = files().get(0);
         byte[] bytes = Files.readAllBytes(file);
         // Behind the magic number begins the first page of ids.
         Arrays.fill(bytes, 4, bytes.length / 4, (byte) 0xFF);

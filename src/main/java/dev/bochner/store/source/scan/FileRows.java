@@ -59,6 +59,7 @@ final class FileRows implements Closeable {
                 SourceFile.opened(path, split.fileLength(), conf),
                 HadoopReadOptions.builder(conf, path)
                         .withRange(split.start(), split.start() + split.length())
+                        .withCodecFactory(new PageCodecs(conf))
                         .build());
         try {
             return new FileRows(file, columns);
