@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Nanoseconds per row of the whole map, from h to phi: in blocks, as the daily job does, and row by row, as the SQL
- * function does.
+ * function does; and in blocks by auto-vectorised loops, as where the module jdk.incubator.vector is missing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,6 +33,7 @@ public class MapBenchmark {
     public String shape;
 
     private FeatureMap map;
+    private FeatureMap byLoops;
     private EmbeddingBlock block;
     private float[][] h;
     private float[] out;
@@ -42,7 +43,10 @@ public class MapBenchmark {
         String[] sizes = shape.split("x");
         int d = Integer.parseInt(sizes[0]);
         int m = Integer.parseInt(sizes[1]);
-        map = FeatureMap.of(new FeatureSpec(d, m, 42, 1.0, Normalisation.L2));
+        FeatureSpec spec = new FeatureSpec(d, m, 42, 1.0, Normalisation.L2);
+        Directions u = Directions.of(spec);
+        map = FeatureMap.of(spec, u);
+        byLoops = new FeatureMap(spec, u, new LoopKernel(u));
         block = EmbeddingBlock.of(d, Normalisation.L2);
         h = new float[ROWS][d];
         out = new float[ROWS * 2 * m];
@@ -69,6 +73,13 @@ public class MapBenchmark {
     @OperationsPerInvocation(ROWS)
     public float[] block() {
         map.apply(add(), out);
+        return out;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public float[] blockByLoops() {
+        byLoops.apply(add(), out);
         return out;
     }
 

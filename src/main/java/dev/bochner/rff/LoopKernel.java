@@ -30,23 +30,21 @@ final class LoopKernel implements Kernel {
 
     @Override
     public boolean map(float[] x, float[] out) {
-        Workspace workspace = Workspace.ofThread();
-        float[] z = workspace.z(m);
+        float[] z = Workspace.ofThread().z(m);
         project(x, 0, z);
         if (!inRange(z)) {
             return false;
         }
-        waves(z, out, 0, workspace);
+        mapProjections(z, out, 0);
         return true;
     }
 
     @Override
     public void mapBlock(float[] x, int rows, float[] out) {
-        Workspace workspace = Workspace.ofThread();
-        float[] z = workspace.z(m);
+        float[] z = Workspace.ofThread().z(m);
         for (int row = 0; row < rows; row++) {
             project(x, row * d, z);
-            waves(z, out, row * 2 * m, workspace);
+            mapProjections(z, out, row * 2 * m);
         }
     }
 
@@ -93,7 +91,8 @@ final class LoopKernel implements Kernel {
     }
 
     /** Scaled cosines and sines, interleaved, to out from an index on. */
-    private void waves(float[] z, float[] out, int to, Workspace workspace) {
+    void mapProjections(float[] z, float[] out, int to) {
+        Workspace workspace = Workspace.ofThread();
         float[] cosines = workspace.cosines(m);
         float[] sines = workspace.sines(m);
         cosines(z, cosines);
