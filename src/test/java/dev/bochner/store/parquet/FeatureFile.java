@@ -21,6 +21,8 @@ import org.apache.spark.sql.types.StructField;
 record FeatureFile(int rows, int columns, FileFormat format) {
     static final StructField ID = DataTypes.createStructField("id", DataTypes.LongType, true);
 
+    static final StructField REGION = DataTypes.createStructField("region", DataTypes.StringType, true);
+
     /** As many rows at a time as the job's blocks have. */
     private static final int BLOCK = 64;
 
