@@ -1,13 +1,17 @@
 package dev.bochner.featurize;
 
 import dev.bochner.rff.Directions;
+import dev.bochner.rff.FeatureMap;
 import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes to the executors and makes a writer for each task attempt.
@@ -23,13 +27,31 @@ record FeatureWriterFactory(
         Broadcast<JavaSerialized<ArrayList<Directions>>> directions,
         Broadcast<JavaSerialized<SerializableConfiguration>> conf)
         implements DataWriterFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureWriterFactory.class);
+    private static final AtomicBoolean KERNEL_TOLD = new AtomicBoolean();
 
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
+        tellKernel();
         // The task id is the attempt's own, so that no attempt meets another's file.
         String fileName = String.format("part-%05d-%d.parquet", partitionId, taskId);
         AttemptFiles files = new AttemptFiles(
                 new Path(attempts), fileName, conf.value().value().value(), plan.rows(), plan.format());
         return new FeatureWriter(plan, directions.value().value(), files);
+    }
+
+    /** Once in each JVM: which kernel it has decides how fast it is, and an option decides which it has. */
+    private static void tellKernel() {
+        if (KERNEL_TOLD.getAndSet(true)) {
+            return;
+        }
+        if (FeatureMap.vectorModuleIsMissing()) {
+            LOG.warn(
+                    "Mapping with {}; --add-modules=jdk.incubator.vector among the executors' and the driver's"
+                            + " extraJavaOptions makes it faster, and changes no bit",
+                    FeatureMap.kernelDescription());
+        } else {
+            LOG.info("Mapping with {}", FeatureMap.kernelDescription());
+        }
     }
 }
