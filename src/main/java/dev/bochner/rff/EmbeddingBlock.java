@@ -3,8 +3,8 @@ package dev.bochner.rff;
 import dev.bochner.rff.FeatureMap.Outcome;
 
 /**
- * Embeddings of one normalisation, normalised on their way in, waiting to be mapped together: on a block of rows the
- * arithmetic is several times faster than row by row. One block may be mapped by several {@link FeatureMap}s of its d
+ * Embeddings of one normalisation, normalised on their way in, waiting to be mapped together: the arithmetic is
+ * fastest on blocks of rows, the more so the larger U is. One block may be mapped by several {@link FeatureMap}s of its d
  * and normalisation. Not for several threads.
  *
  * <p><b>Shapes:</b> each embedding h [d]; up to {@link #capacity} rows.
@@ -25,7 +25,6 @@ public final class EmbeddingBlock {
     private final Normaliser normaliser = new Normaliser();
     private final int d;
     private final Normalisation normalisation;
-
     private final int capacity;
 
     /** The normalised embeddings [capacity][d]. */

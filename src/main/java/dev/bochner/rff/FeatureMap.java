@@ -143,7 +143,7 @@ public final class FeatureMap {
     }
 
     /**
-     * Whether this JVM maps several times slower than it could, for want of {@code --add-modules
+     * Whether this JVM maps two to three times slower than it could, for want of {@code --add-modules
      * jdk.incubator.vector}.
      */
     public static boolean vectorModuleIsMissing() {

@@ -95,23 +95,27 @@ final class LoopKernel implements Kernel {
         Workspace workspace = Workspace.ofThread();
         float[] cosines = workspace.cosines(m);
         float[] sines = workspace.sines(m);
-        cosines(z, cosines);
-        sines(z, sines);
-        for (int i = 0; i < m; i++) {
-            out[to + 2 * i] = cosines[i];
-            out[to + 2 * i + 1] = sines[i];
-        }
+        cosines(z, m, scale, cosines);
+        sines(z, m, scale, sines);
+        interleave(cosines, sines, m, out, to);
     }
 
-    private void cosines(float[] z, float[] cosines) {
+    private static void cosines(float[] z, int m, float scale, float[] cosines) {
         for (int i = 0; i < m; i++) {
             cosines[i] = SinCos.cos(z[i]) * scale;
         }
     }
 
-    private void sines(float[] z, float[] sines) {
+    private static void sines(float[] z, int m, float scale, float[] sines) {
         for (int i = 0; i < m; i++) {
             sines[i] = SinCos.sin(z[i]) * scale;
+        }
+    }
+
+    private static void interleave(float[] cosines, float[] sines, int m, float[] out, int to) {
+        for (int i = 0; i < m; i++) {
+            out[to + 2 * i] = cosines[i];
+            out[to + 2 * i + 1] = sines[i];
         }
     }
 }
