@@ -3,28 +3,20 @@ package dev.bochner.bench;
 import dev.bochner.rff.Directions;
 import dev.ludovic.netlib.blas.BLAS;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import scala.collection.Seq;
 
-/** What a careful Spark user writes: blocks of rows, and the BLAS that MLlib would choose for their projections. */
+/**
+ * What a careful user of Spark writes: typed rows of primitive arrays, blocks of {@value #BLOCK} rows, all projections of
+ * a block by one {@code sgemm} of the BLAS that MLlib uses too, and Spark's own writer.
+ */
 final class BlockGemm implements Contender {
-    private static final int BLOCK_ROWS = 1024;
-
-    private static final StructType OUTPUT = new StructType()
-            .add("id", DataTypes.LongType, false)
-            .add("features", DataTypes.createArrayType(DataTypes.FloatType, false), false);
+    private static final int BLOCK = 1024;
 
     private final SparkSession spark;
     private final Inputs inputs;
@@ -45,7 +37,10 @@ final class BlockGemm implements Contender {
     public void run(Path output) {
         spark.read()
                 .parquet(inputs.embeddings())
-                .mapPartitions(new MapBlocks(flat(directions), directions.spec().d()), Encoders.row(OUTPUT))
+                .withColumnRenamed("embedding", "vector")
+                .as(Encoders.bean(ItemVector.class))
+                .mapPartitions(new Phi(directions), Encoders.bean(ItemVector.class))
+                .selectExpr("id", "vector AS features")
                 .write()
                 .option("compression", inputs.codec())
                 .parquet(output.toUri().toString());
@@ -56,104 +51,102 @@ final class BlockGemm implements Contender {
         return spark.read().parquet(output.toUri().toString());
     }
 
-    private static float[] flat(Directions directions) {
-        int d = directions.spec().d();
-        float[] flat = new float[directions.spec().m() * d];
-        for (int i = 0; i < directions.spec().m(); i++) {
-            System.arraycopy(directions.direction(i), 0, flat, i * d, d);
-        }
-        return flat;
-    }
-
-    /** Maps partitions; u holds the directions, one after the other, m d floats. */
-    private static final class MapBlocks implements MapPartitionsFunction<Row, Row> {
+    /** The map phi on the rows of a partition. */
+    private static final class Phi implements MapPartitionsFunction<ItemVector, ItemVector> {
         private static final long serialVersionUID = 1L;
 
-        private final float[] u;
         private final int d;
+        private final int m;
+        private final float[] u;
 
-        MapBlocks(float[] u, int d) {
-            this.u = u;
-            this.d = d;
+        Phi(Directions directions) {
+            d = directions.spec().d();
+            m = directions.spec().m();
+            u = new float[m * d];
+            for (int i = 0; i < m; i++) {
+                System.arraycopy(directions.direction(i), 0, u, i * d, d);
+            }
         }
 
         @Override
-        public Iterator<Row> call(Iterator<Row> rows) {
-            return new Blocks(rows, u, d);
+        public Iterator<ItemVector> call(Iterator<ItemVector> rows) {
+            return new MappedRows(this, rows);
         }
     }
 
-    private static final class Blocks implements Iterator<Row> {
-        private final Iterator<Row> rows;
-        private final float[] u;
-        private final int d;
-        private final int m;
+    /** The rows with their features in place of their embeddings. */
+    private static final class MappedRows implements Iterator<ItemVector> {
+        private final Phi phi;
+        private final Iterator<ItemVector> rows;
+        private final BLAS blas = BLAS.getInstance();
+        private final long[] ids = new long[BLOCK];
         private final float[] x;
         private final float[] z;
-        private final List<Long> ids = new ArrayList<>(BLOCK_ROWS);
-        private Iterator<Row> mapped = Collections.emptyIterator();
+        private int filled;
+        private int taken;
 
-        Blocks(Iterator<Row> rows, float[] u, int d) {
+        MappedRows(Phi phi, Iterator<ItemVector> rows) {
+            this.phi = phi;
             this.rows = rows;
-            this.u = u;
-            this.d = d;
-            this.m = u.length / d;
-            this.x = new float[BLOCK_ROWS * d];
-            this.z = new float[BLOCK_ROWS * m];
+            this.x = new float[BLOCK * phi.d];
+            this.z = new float[BLOCK * phi.m];
         }
 
         @Override
         public boolean hasNext() {
-            if (!mapped.hasNext() && rows.hasNext()) {
-                mapped = nextBlock();
-            }
-            return mapped.hasNext();
+            return taken < filled || rows.hasNext();
         }
 
         @Override
-        public Row next() {
+        public ItemVector next() {
             if (!hasNext()) {
-                throw new NoSuchElementException("all rows have been mapped");
+                throw new NoSuchElementException();
             }
-            return mapped.next();
+            if (taken == filled) {
+                fill();
+                project();
+            }
+            ItemVector mapped = new ItemVector();
+            mapped.setId(ids[taken]);
+            mapped.setVector(features(taken * phi.m));
+            taken++;
+            return mapped;
         }
 
-        private Iterator<Row> nextBlock() {
-            ids.clear();
-            while (ids.size() < BLOCK_ROWS && rows.hasNext()) {
-                Row row = rows.next();
-                normalise(row.getAs(1), ids.size() * d);
-                ids.add(row.getLong(0));
-            }
-            // Column-major: x is d by rows, u is d by m, and z = u^T x is m by rows.
-            BLAS.getInstance().sgemm("T", "N", m, ids.size(), d, 1.0f, u, d, x, d, 0.0f, z, m);
-            List<Row> block = new ArrayList<>(ids.size());
-            for (int row = 0; row < ids.size(); row++) {
-                block.add(RowFactory.create(ids.get(row), features(row)));
-            }
-            return block.iterator();
-        }
-
-        private void normalise(Seq<Float> embedding, int offset) {
-            double s = 0;
-            for (int j = 0; j < d; j++) {
-                float component = embedding.apply(j);
-                x[offset + j] = component;
-                s += (double) component * component;
-            }
-            float norm = (float) Math.sqrt(s);
-            for (int j = 0; j < d; j++) {
-                x[offset + j] /= norm;
+        private void fill() {
+            filled = 0;
+            taken = 0;
+            while (filled < BLOCK && rows.hasNext()) {
+                ItemVector row = rows.next();
+                ids[filled] = row.getId();
+                normalise(row.getVector(), filled * phi.d);
+                filled++;
             }
         }
 
-        private float[] features(int row) {
-            float[] features = new float[2 * m];
-            double scale = 1 / Math.sqrt(m);
-            for (int i = 0; i < m; i++) {
-                float projection = z[row * m + i];
-                features[2 * i] = (float) (Math.cos(projection) * scale);
-                features[2 * i + 1] = (float) (Math.sin(projection) * scale);
+        private void normalise(float[] embedding, int offset) {
+            double squares = 0.0;
+            for (float component : embedding) {
+                squares += (double) component * component;
+            }
+            float factor = (float) (1.0 / Math.sqrt(squares));
+            for (int j = 0; j < phi.d; j++) {
+                x[offset + j] = embedding[j] * factor;
+            }
+        }
+
+        /** Z [rows][m] = X [rows][d] times the transpose of U [m][d]; BLAS sees all three by columns. */
+        private void project() {
+            blas.sgemm("T", "N", phi.m, filled, phi.d, 1.0f, phi.u, phi.d, x, phi.d, 0.0f, z, phi.m);
+        }
+
+        private float[] features(int offset) {
+            double scale = 1.0 / Math.sqrt(phi.m);
+            float[] features = new float[2 * phi.m];
+            for (int i = 0; i < phi.m; i++) {
+                float projection = z[offset + i];
+                features[2 * i] = (float) (scale * Math.cos(projection));
+                features[2 * i + 1] = (float) (scale * Math.sin(projection));
             }
             return features;
         }
