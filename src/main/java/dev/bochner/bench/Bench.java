@@ -9,9 +9,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -123,18 +123,20 @@ public final class Bench {
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
         contenders.forEach(contender -> measured.put(contender.name(), new ArrayList<>()));
         Load load = new Load();
-        List<Contender> order = new ArrayList<>(contenders);
         for (int round = 1; round <= rounds; round++) {
-            for (Contender contender : order) {
+            for (Contender contender : TurnOrder.ofRound(contenders, round - 1)) {
                 Measurement run = meter.measure(contender, output);
                 FileUtil.fullyDelete(output.toFile());
                 measured.getOrDefault(contender.name(), new ArrayList<>()).add(run);
                 progress.accept(String.format(
+                        Locale.ROOT,
                         "round %d of %d: %s %.2f us a row, %.1f s",
-                        round, rounds, contender.name(), run.cpuMicrosPerRow(), run.wallSeconds()));
+                        round,
+                        rounds,
+                        contender.name(),
+                        run.cpuMicrosPerRow(),
+                        run.wallSeconds()));
             }
-            // Nobody always comes after the same other.
-            Collections.rotate(order, 1);
         }
         return new BenchResult(workload, measured, Machine.here(spark.version(), load.elsewhere()));
     }
