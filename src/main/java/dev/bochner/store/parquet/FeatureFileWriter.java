@@ -86,13 +86,14 @@ public final class FeatureFileWriter implements Closeable {
      * @throws IllegalStateException if so many rows are not waiting for features
      */
     public void features(float[] values, int offset, int rows) throws IOException {
-        if (rows > groupRowsCopied - groupRows) {
-            throw new IllegalStateException("Features of " + rows + " rows for " + path() + ", where only "
-                    + (groupRowsCopied - groupRows) + " wait for theirs");
+        long waiting = groupRowsCopied - groupRows;
+        if (rows < 0 || rows > waiting) {
+            throw new IllegalStateException(
+                    "Features of " + rows + " rows for " + path() + ", where " + waiting + " wait for theirs");
         }
         features.append(values, offset, rows);
         groupRows += rows;
-        if (groupRows == groupRowsCopied && !hasRoomFor(rows)) {
+        if (rows > 0 && groupRows == groupRowsCopied && !hasRoomFor(rows)) {
             endRowGroup();
         }
     }
@@ -121,12 +122,15 @@ public final class FeatureFileWriter implements Closeable {
     }
 
     /**
-     * Finishes the file.
+     * Finishes the file, unless that is done or it is given up.
      *
      * @throws IllegalStateException if a copied row lacks its features
      */
     @Override
     public void close() throws IOException {
+        if (!file.isOpen()) {
+            return;
+        }
         if (groupRows < groupRowsCopied) {
             throw new IllegalStateException(
                     (groupRowsCopied - groupRows) + " rows of " + path() + " lack their features");

@@ -22,7 +22,7 @@ final class FeaturePage {
 
     FeaturePage(Shape shape) {
         this.shape = shape;
-        this.bytes = new byte[Math.toIntExact(shape.bytes())];
+        this.bytes = new byte[shape.bytes()];
         this.floats = ByteBuffer.wrap(bytes, shape.levelBytes(), bytes.length - shape.levelBytes())
                 .slice()
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -51,11 +51,16 @@ final class FeaturePage {
          * @param maxRows rows of a page at most
          * @throws IllegalArgumentException if no page can hold a row
          */
-        static Shape of(int columns, long maxBytes, int maxRows) {
+        static Shape of(int columns, int maxBytes, int maxRows) {
             requirePossible(columns);
-            long bytes = maxBytes - ARRAY_HEADER - PageLevels.maxBytes(0);
+            long bytes = arrayWithin(maxBytes) - PageLevels.maxBytes(0);
             long fitting = bytes / new Shape(columns, 1).bytesPerRow();
             return new Shape(columns, (int) Math.max(1, Math.min(maxRows, fitting)));
+        }
+
+        /** Length of the longest array that stays within a size with its header; at least 1. */
+        static int arrayWithin(int maxBytes) {
+            return Math.max(1, maxBytes - ARRAY_HEADER);
         }
 
         static void requirePossible(int columns) {
@@ -65,8 +70,9 @@ final class FeaturePage {
             }
         }
 
-        private long bytes() {
-            return PageLevels.maxBytes(0) + rows * bytesPerRow();
+        /** Size of the buffer. */
+        int bytes() {
+            return Math.toIntExact(PageLevels.maxBytes(0) + rows * bytesPerRow());
         }
 
         /** At most how many bytes a row adds to a page. */
@@ -74,6 +80,7 @@ final class FeaturePage {
             return PageLevels.MAX_BYTES_PER_ROW + (long) columns * Float.BYTES;
         }
 
+        /** The part of it in front of the floats. */
         int levelBytes() {
             return Math.toIntExact(PageLevels.maxBytes(rows));
         }

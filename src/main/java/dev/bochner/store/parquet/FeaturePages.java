@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -24,13 +25,14 @@ final class FeaturePages implements RowGroupPart {
     private final ColumnDescriptor column;
     private final TableFile file;
     private final FeaturePage.Shape shape;
-    private final byte[] levelsOfFullPage;
     private final FeatureRange range = new FeatureRange();
     private final Deque<FeaturePage> spare = new ArrayDeque<>();
     /** Pages of the present row group; all but perhaps the last are full and sealed. */
     private final List<FeaturePage> pages = new ArrayList<>();
 
-    private final Bytes compressed = new Bytes();
+    private final Bytes compressed;
+    /** Encoded when the first page is full, which a small table's never is. */
+    private Optional<byte[]> levelsOfFullPage = Optional.empty();
 
     /**
      * Prepares the first row group.
@@ -44,9 +46,9 @@ final class FeaturePages implements RowGroupPart {
         this.file = file;
         this.shape = FeaturePage.Shape.of(
                 columns,
-                Math.min(properties.getPageSizeThreshold(), file.format().rowGroupBytes()),
+                (int) Math.min(properties.getPageSizeThreshold(), file.format().rowGroupBytes()),
                 properties.getPageRowCountLimit());
-        this.levelsOfFullPage = PageLevels.of(shape.rows(), columns);
+        this.compressed = new Bytes(file.format().codec() == CompressionCodecName.UNCOMPRESSED ? 0 : shape.bytes());
     }
 
     /**
@@ -89,9 +91,15 @@ final class FeaturePages implements RowGroupPart {
             throw new IllegalArgumentException(
                     "Features of " + file.path() + " range from " + min + " to " + max + ", expected finite numbers");
         }
-        byte[] levels = page.isFull() ? levelsOfFullPage : PageLevels.of(page.rows(), shape.columns());
-        page.seal(levels, min, max);
+        page.seal(page.isFull() ? levelsOfFullPage() : PageLevels.of(page.rows(), shape.columns()), min, max);
         range.clear();
+    }
+
+    private byte[] levelsOfFullPage() {
+        if (levelsOfFullPage.isEmpty()) {
+            levelsOfFullPage = Optional.of(PageLevels.of(shape.rows(), shape.columns()));
+        }
+        return levelsOfFullPage.get();
     }
 
     /** At most how many bytes of a file so many rows take up before they are compressed. */
@@ -143,6 +151,10 @@ final class FeaturePages implements RowGroupPart {
 
     /** A growing array that can be read where it is. */
     private static final class Bytes extends ByteArrayOutputStream {
+        Bytes(int size) {
+            super(size);
+        }
+
         BytesInput content() {
             return BytesInput.from(buf, 0, count);
         }

@@ -83,6 +83,9 @@ public final class QuarantineFileWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (!file.isOpen()) {
+            return;
+        }
         if (groupRows > 0) {
             endRowGroup();
         }

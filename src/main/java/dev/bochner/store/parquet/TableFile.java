@@ -51,6 +51,7 @@ final class TableFile {
     private final BytesCompressor compressor;
     private final ChecksummedOutput output;
     private final ParquetFileWriter writer;
+    private boolean open = true;
     private long rows;
     private long rowGroupLimit;
 
@@ -59,7 +60,7 @@ final class TableFile {
         this.layout = layout;
         this.format = format;
         this.properties = properties(conf, layout.id());
-        this.codecs = new CodecFactory(conf, properties.getPageSizeThreshold());
+        this.codecs = new CodecFactory(conf, FeaturePage.Shape.arrayWithin(properties.getPageSizeThreshold()));
         this.compressor = codecs.getCompressor(format.codec());
         this.output = new ChecksummedOutput(path, conf);
         this.writer = new ParquetFileWriter(
@@ -182,14 +183,21 @@ final class TableFile {
         measureRoom();
     }
 
+    /** Whether it is neither finished nor abandoned. */
+    boolean isOpen() {
+        return open;
+    }
+
     /** Writes the footer and closes the file. */
     void finish() throws IOException {
+        open = false;
         writer.end(Map.of(SPARK_SCHEMA, layout.sparkSchema().json(), SPARK_VERSION, format.sparkVersion()));
         codecs.release();
     }
 
     /** Closes the file as it is. To be read it lacks at least the footer. */
     void abandon() {
+        open = false;
         codecs.release();
         try {
             output.close();

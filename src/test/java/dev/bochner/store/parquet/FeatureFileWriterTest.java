@@ -109,9 +109,11 @@ final class FeatureFileWriterTest {
     void takesFeaturesFromTheMiddleOfAnArray() throws IOException {
         float[] values = {9, 9, 9, 0.5f, -0.5f, 0.25f, -0.25f, 9};
         try (FeatureFileWriter writer = create(FeatureFile.of(2, 2, "none"))) {
+            writer.features(values, 3, 0);
             writer.copy(FeatureFile.row(0L));
             writer.copy(FeatureFile.row(1L));
             writer.features(values, 3, 2);
+            writer.features(values, 3, 0);
         }
 
         try (ParquetReader<Group> reader = reader()) {
@@ -263,7 +265,7 @@ final class FeatureFileWriterTest {
         IllegalStateException thrown =
                 assertThrows(IllegalStateException.class, () -> writer.features(new float[4], 0, 2));
 
-        assertEquals("Features of 2 rows for " + path + ", where only 1 wait for theirs", thrown.getMessage());
+        assertEquals("Features of 2 rows for " + path + ", where 1 wait for theirs", thrown.getMessage());
         writer.abandon();
     }
 
@@ -332,6 +334,7 @@ final class FeatureFileWriterTest {
 
         writer.abandon();
         writer.abandon();
+        writer.close();
 
         assertTrue(Files.size(directory.resolve("part-0.parquet")) > 100_000);
         assertThrows(RuntimeException.class, this::blocks);
