@@ -3,7 +3,7 @@
  *
  * <p><b>Read</b> {@link dev.bochner.store.source.SourceSpec} (what is configured), then {@link
  * dev.bochner.store.source.EmbeddingSnapshot} (what is found), {@link dev.bochner.store.source.EmbeddingEncoding} (how it
- * holds its floats), {@code SourceFiles} and {@link dev.bochner.store.source.ContentHash} (is it still the same?), {@link
+ * holds its floats), {@code Reading} (who reads the rows: Spark, or the room {@code scan}), {@code SourceFiles} and {@link dev.bochner.store.source.ContentHash} (is it still the same?), {@link
  * dev.bochner.store.source.SourceFailures} (whose fault is it?).
  *
  * <p>Reads and never writes. Must not judge a row: that is the Spark stage's business.

@@ -7,7 +7,7 @@
  *
  * <p><b>Read</b> {@link dev.bochner.store.source.scan.FloatListScan} (when it is taken), {@code FileColumns} (what a file
  * must be like), {@link dev.bochner.store.source.scan.FloatListSource} and {@code SplitPlan} (how Spark gets it), {@code
- * SplitReader} and {@code FileRows} (a task's way through its files), {@code FlatColumn} and {@code FloatLists} (a column's
+ * SplitReader} and {@code FileRows} (a task's way through its files; {@code PageCodecs} decompresses), {@code FlatColumn} and {@code FloatLists} (a column's
  * way through its pages), {@code Levels}, {@code FloatPage} and {@code ListBuffer} (what a page holds, and what a row gets).
  *
  * <p>Must not list a source, which is Spark's business, nor judge a row; it is told files and columns.
