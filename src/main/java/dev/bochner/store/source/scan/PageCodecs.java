@@ -12,8 +12,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /**
- * Decompresses pages from array to array. Parquet's own way with Snappy and Zstandard goes through Hadoop's streams, which
- * copy each page three times more; all other codecs take it here too.
+ * Decompresses pages from array to array. Parquet's own way with Snappy and Zstandard goes through Hadoop's streams and
+ * buffers of theirs, with a copy into and out of each; all other codecs take it here too.
  */
 final class PageCodecs implements CompressionCodecFactory {
     private final CodecFactory parquets;
