@@ -11,9 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>What it is given to read is spread, see {@link #lane}. Then a cosine and its sine become neighbours by a shift of
  * 32 bits and a blend; a permutation (rearrange) checks its indices at run time and made the loop half as slow again.
  *
- * <p>All constants are vectors from the start and all operations stand in one method, since C2 inlines the API's own
- * methods at any size, but a helper of ours only up to 8000 bytes of bytecode in all; one call that is not inlined
- * puts its vectors on the heap, which makes it five times slower.
+ * <p>All constants are vectors from the start, and loop and operations stand in one method, for C2's sake: it inlines
+ * the API's own methods at any size, but a helper of ours only up to 8000 bytes of bytecode in all, and inlined into
+ * some callers, which 325 bytes save it from, it missed an operation of the API (JDK 17). Either puts vectors on the
+ * heap, and the loop is two to five times slower.
  */
 final class VectorSinCos {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -62,37 +63,37 @@ final class VectorSinCos {
      */
     static void map(float[] z, int from, int n, float scale, float[] out, int to) {
         int whole = n - n % LANES;
-        for (int i = 0; i < whole; i += LANES) {
-            mapVector(z, from + i, scale, out, to + 2 * i);
-        }
+        mapWhole(z, from, whole, scale, out, to);
         if (whole < n) {
-            float[] last = new float[2 * LANES];
-            mapVector(z, from + whole, scale, last, 0);
+            float[] last = Workspace.ofThread().overhang(2 * LANES);
+            mapWhole(z, from + whole, LANES, scale, last, 0);
             System.arraycopy(last, 0, out, to + 2 * whole, 2 * (n - whole));
         }
     }
 
-    /** See {@link SinCos} for k, r and w; c and s are the cosine and sine of w pi/2. */
-    private static void mapVector(float[] z, int from, float scale, float[] out, int to) {
-        FloatVector v = FloatVector.fromArray(SPECIES, z, from);
-        FloatVector k = v.fma(TWO_OVER_PI, ROUNDER).sub(ROUNDER);
-        FloatVector r = k.fma(MINUS_PIO2_3, k.fma(MINUS_PIO2_2, k.fma(MINUS_PIO2_1, v)));
-        FloatVector w = k.fma(QUARTER, ROUNDER).sub(ROUNDER).fma(MINUS_FOUR, k);
-        FloatVector turn = w.abs();
-        FloatVector c = ONE.sub(turn);
-        FloatVector s = TWO.sub(turn).mul(w);
-        FloatVector t = r.mul(r);
-        FloatVector sinR = t.fma(P2, P1).fma(t, P0).fma(r.mul(t), r);
-        FloatVector cosR = t.fma(Q2, Q1).fma(t, Q0).fma(t, MINUS_HALF).fma(t, ONE);
-        FloatVector sines = sinR.fma(c, cosR.mul(s)).mul(scale);
-        FloatVector cosines = cosR.fma(c, sinR.mul(s).neg()).mul(scale);
-        FloatVector sinesUp = sines.reinterpretAsLongs()
-                .lanewise(VectorOperators.LSHL, Float.SIZE)
-                .reinterpretAsFloats();
-        FloatVector cosinesDown = cosines.reinterpretAsLongs()
-                .lanewise(VectorOperators.LSHR, Float.SIZE)
-                .reinterpretAsFloats();
-        cosines.blend(sinesUp, ODD).intoArray(out, to);
-        cosinesDown.blend(sines, ODD).intoArray(out, to + LANES);
+    /** Whole vectors. See {@link SinCos} for k, r and w; c and s are the cosine and sine of w pi/2. */
+    private static void mapWhole(float[] z, int from, int n, float scale, float[] out, int to) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, z, from + i);
+            FloatVector k = v.fma(TWO_OVER_PI, ROUNDER).sub(ROUNDER);
+            FloatVector r = k.fma(MINUS_PIO2_3, k.fma(MINUS_PIO2_2, k.fma(MINUS_PIO2_1, v)));
+            FloatVector w = k.fma(QUARTER, ROUNDER).sub(ROUNDER).fma(MINUS_FOUR, k);
+            FloatVector turn = w.abs();
+            FloatVector c = ONE.sub(turn);
+            FloatVector s = TWO.sub(turn).mul(w);
+            FloatVector t = r.mul(r);
+            FloatVector sinR = t.fma(P2, P1).fma(t, P0).fma(r.mul(t), r);
+            FloatVector cosR = t.fma(Q2, Q1).fma(t, Q0).fma(t, MINUS_HALF).fma(t, ONE);
+            FloatVector sines = sinR.fma(c, cosR.mul(s)).mul(scale);
+            FloatVector cosines = cosR.fma(c, sinR.mul(s).neg()).mul(scale);
+            FloatVector sinesUp = sines.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHL, Float.SIZE)
+                    .reinterpretAsFloats();
+            FloatVector cosinesDown = cosines.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHR, Float.SIZE)
+                    .reinterpretAsFloats();
+            cosines.blend(sinesUp, ODD).intoArray(out, to + 2 * i);
+            cosinesDown.blend(sines, ODD).intoArray(out, to + 2 * i + LANES);
+        }
     }
 }

@@ -12,6 +12,7 @@ final class Workspace {
     private float[] z = {};
     private float[] cosines = {};
     private float[] sines = {};
+    private float[] overhang = {};
 
     private Workspace() {}
 
@@ -53,5 +54,13 @@ final class Workspace {
             sines = new float[length];
         }
         return sines;
+    }
+
+    /** For columns of a whole vector of which not all are wanted. */
+    float[] overhang(int length) {
+        if (overhang.length < length) {
+            overhang = new float[length];
+        }
+        return overhang;
     }
 }
