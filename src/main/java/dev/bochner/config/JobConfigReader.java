@@ -2,6 +2,7 @@ package dev.bochner.config;
 
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.StoreOptions;
+import dev.bochner.store.parquet.FileFormat;
 import dev.bochner.store.parquet.FileOptions;
 import dev.bochner.store.source.SourceSpec;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class JobConfigReader {
     private static final Kind<Double> MAJORITY = Kind.number("a number above 0.5, at most 1", f -> f > 0.5 && f <= 1);
     private static final Kind<Integer> SAMPLE = Kind.integer(1, ValidationConfig.MAX_SAMPLE_ROWS);
     private static final Kind<String> CODEC =
-            Kind.choice(FileOptions.CODECS.stream().collect(Collectors.toMap(codec -> codec, codec -> codec)));
+            Kind.choice(FileFormat.codecs().stream().collect(Collectors.toMap(codec -> codec, codec -> codec)));
     private static final Kind<Long> BUFFER = Kind.size(FileOptions.MIN_BUFFER_BYTES, FileOptions.MAX_BUFFER_BYTES);
     private static final Kind<Duration> POSITIVE = Kind.duration("above 0", d -> !d.isNegative() && !d.isZero());
     private static final Kind<Duration> NOT_NEGATIVE = Kind.duration("0 or more", d -> !d.isNegative());

@@ -50,6 +50,7 @@ public final class FeatureStage {
      */
     public StagedOutput stage(
             EmbeddingSnapshot snapshot, List<FeatureSpec> specs, UniqueIds uniqueIds, Manifest.Fingerprint before) {
+        FileFormat.requireSupported(spark.sparkContext().hadoopConfiguration());
         long started = System.nanoTime();
         LOG.info("Run {}: staging {} version(s) of {}", run.runId(), specs.size(), snapshot.description());
         if (uniqueIds == UniqueIds.GUARANTEED) {

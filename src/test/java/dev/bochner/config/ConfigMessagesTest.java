@@ -47,7 +47,7 @@ final class ConfigMessagesTest {
                     validation.max-invalid-fraction = 1.5 | validation.max-invalid-fraction is 1.5, expected a number from 0 to 1
                     validation.dimension-sample-rows = 0  | validation.dimension-sample-rows is 0, expected an integer from 1 to 1000000
                     validation.dimension-majority = 0.5   | validation.dimension-majority is 0.5, expected a number above 0.5, at most 1
-                    files.compression = brotli            | files.compression is "brotli", expected one of gzip, lz4_raw, snappy, uncompressed, zstd
+                    files.compression = brotli            | files.compression is "brotli", expected one of gzip, lz4_raw, none, snappy, uncompressed, zstd
                     files.buffer = 134217728              | files.buffer is 134217728, expected a size with its unit, such as 64 MiB, from 1048576 to 2147483648 bytes
                     files.buffer = 512 KiB                | files.buffer is "512 KiB", expected a size with its unit, such as 64 MiB, from 1048576 to 2147483648 bytes
                     files.buffer = 1 bushel               | files.buffer is "1 bushel", expected a size with its unit, such as 64 MiB, from 1048576 to 2147483648 bytes
