@@ -30,6 +30,7 @@ final class FileRows implements Closeable {
     private final String writer;
     private final ListBuffer[] buffers;
 
+    private Optional<Object> rowGroup = Optional.empty();
     private List<RowColumn> current = List.of();
     private long rowsLeft;
 
@@ -84,10 +85,12 @@ final class FileRows implements Closeable {
     }
 
     private boolean nextRowGroup() throws IOException {
+        release();
         PageReadStore pages = file.readNextRowGroup();
         if (pages == null) {
             return false;
         }
+        rowGroup = Optional.of(pages);
         ColumnReadStoreImpl flat = new ColumnReadStoreImpl(pages, new NoConverters(), projection, writer);
         List<RowColumn> opened = new ArrayList<>();
         for (ColumnDescriptor column : projection.getColumns()) {
@@ -96,6 +99,22 @@ final class FileRows implements Closeable {
         current = opened;
         rowsLeft = pages.getRowCount();
         return true;
+    }
+
+    /** Lets go of a row group that has been read: Parquet would hold it until the next one is in memory beside it. */
+    private void release() throws IOException {
+        current = List.of();
+        // As an object: what is closeable in Parquet 1.16 is not in 1.13, which Spark 3.5 brings, and which holds
+        // nothing.
+        Optional<Object> read = rowGroup;
+        rowGroup = Optional.empty();
+        if (read.isPresent() && read.get() instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IOException("cannot let go of a row group", e);
+            }
+        }
     }
 
     private RowColumn open(ColumnDescriptor column, PageReadStore pages, ColumnReadStoreImpl flat, int ordinal)
