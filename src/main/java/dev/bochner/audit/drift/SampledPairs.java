@@ -1,0 +1,44 @@
+package dev.bochner.audit.drift;
+
+import java.util.List;
+
+/**
+ * The pool: items chosen by a hash of their id, the same ones every day, with their embeddings of both days as they
+ * enter phi (divided by their norm where the spec says so).
+ *
+ * <p><b>Shapes:</b> today, before [size][d]; row for row the same item.
+ */
+public final class SampledPairs {
+    private final List<String> ids;
+    private final float[][] today;
+    private final float[][] before;
+
+    /** @throws IllegalArgumentException if there are not as many ids as rows */
+    public SampledPairs(List<String> ids, float[][] today, float[][] before) {
+        if (ids.size() != today.length || ids.size() != before.length) {
+            throw new IllegalArgumentException("There are " + ids.size() + " ids, " + today.length + " rows today and "
+                    + before.length + " before, expected as many of each");
+        }
+        this.ids = List.copyOf(ids);
+        this.today = today.clone();
+        this.before = before.clone();
+    }
+
+    public int size() {
+        return ids.size();
+    }
+
+    public List<String> ids() {
+        return ids;
+    }
+
+    /** Embedding [d] of an item today; not to be written to. */
+    float[] today(int item) {
+        return today[item];
+    }
+
+    /** Embedding [d] of an item the day before; not to be written to. */
+    float[] before(int item) {
+        return before[item];
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The mathematics of drift between two days: pure Java, no Spark. Symbols: X [n][d] holds today's embeddings, Y [n][d]
+ * those of the day before, row for row the same item; A = X'X, B = Y'Y, C = X'Y.
+ *
+ * <p><b>Read</b> {@link dev.bochner.audit.drift.Moments} (one pass over pairs), {@code MomentMeasures} (what follows from
+ * them exactly), {@code Rotation}, {@code SampleMeasures} (what needs pairs of items, on a sample).
+ *
+ * <p>Linear algebra is pure Java (commons-math3, which Spark brings), never a native dispatch: the same figures on every
+ * machine.
+ */
+package dev.bochner.audit.drift;
