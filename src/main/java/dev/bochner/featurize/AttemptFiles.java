@@ -6,6 +6,7 @@ import dev.bochner.store.parquet.FeatureFileWriter;
 import dev.bochner.store.parquet.FileFormat;
 import dev.bochner.store.parquet.QuarantineFileWriter;
 import dev.bochner.store.parquet.RowLayout;
+import dev.bochner.store.source.EmbeddingReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.bochner.featurize;
 
-import dev.bochner.featurize.EmbeddingReader.Refusal;
 import dev.bochner.rff.EmbeddingBlock;
 import dev.bochner.rff.FeatureMap.Outcome;
 import dev.bochner.rff.FeatureSpec;
+import dev.bochner.store.source.EmbeddingReader.Refusal;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -9,6 +9,7 @@ import dev.bochner.store.StagedOutput.StagedVersion;
 import dev.bochner.store.Staging;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.source.ContentHash;
+import dev.bochner.store.tasks.JavaSerialized;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;

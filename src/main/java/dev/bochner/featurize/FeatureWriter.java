@@ -1,11 +1,14 @@
 package dev.bochner.featurize;
 
-import dev.bochner.featurize.EmbeddingReader.Refusal;
 import dev.bochner.rff.Directions;
 import dev.bochner.rff.FeatureMap.Outcome;
 import dev.bochner.rff.Normalisation;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.parquet.RowLayout;
+import dev.bochner.store.source.EmbeddingReader;
+import dev.bochner.store.source.EmbeddingReader.Refusal;
+import dev.bochner.store.source.Reason;
+import dev.bochner.store.tasks.JavaSerialized;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -39,7 +42,8 @@ final class FeatureWriter implements DataWriter<InternalRow> {
 
     FeatureWriter(WritePlan plan, List<Directions> directions, AttemptFiles files) {
         this.files = files;
-        this.reader = new EmbeddingReader(plan.encoding(), plan.specs().get(0).d());
+        this.reader = new EmbeddingReader(
+                plan.encoding(), RowLayout.EMBEDDING, plan.specs().get(0).d());
         this.duplicateOrdinal = plan.ordinal(WritePlan.Extra.DUPLICATE);
         this.content = new ContentSum(plan.ordinal(WritePlan.Extra.CONTENT));
         for (int i = 0; i < plan.specs().size(); i++) {

@@ -2,6 +2,7 @@ package dev.bochner.featurize;
 
 import dev.bochner.rff.Directions;
 import dev.bochner.rff.FeatureMap;
+import dev.bochner.store.tasks.JavaSerialized;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.Path;

@@ -2,6 +2,7 @@ package dev.bochner.featurize;
 
 import dev.bochner.store.Manifest;
 import dev.bochner.store.VersionId;
+import dev.bochner.store.source.Reason;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.List;

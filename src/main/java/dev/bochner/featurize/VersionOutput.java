@@ -1,12 +1,13 @@
 package dev.bochner.featurize;
 
-import dev.bochner.featurize.EmbeddingReader.Refusal;
 import dev.bochner.rff.Directions;
 import dev.bochner.rff.EmbeddingBlock;
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.parquet.FeatureFileWriter;
+import dev.bochner.store.source.EmbeddingReader.Refusal;
+import dev.bochner.store.source.Reason;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.EnumMap;

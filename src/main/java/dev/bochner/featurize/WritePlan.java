@@ -5,6 +5,7 @@ import dev.bochner.store.VersionId;
 import dev.bochner.store.parquet.FileFormat;
 import dev.bochner.store.parquet.RowLayout;
 import dev.bochner.store.source.EmbeddingEncoding;
+import dev.bochner.store.tasks.JavaSerialized;
 import java.io.Serializable;
 import java.util.Base64;
 import java.util.List;

@@ -3,8 +3,8 @@
  *
  * <p><b>Read</b> {@link dev.bochner.featurize.FeatureStage}, which the daily job calls; {@code DuplicateIds}, with {@code
  * IdHashes}; then the sink as Spark meets it: {@link dev.bochner.featurize.FeatureSink}, {@code FeatureBatchWrite} on the
- * driver, {@code FeatureWriterFactory}, {@code FeatureWriter} in a task, with {@code EmbeddingReader} (a row's floats, or
- * the {@link dev.bochner.featurize.Reason} it is refused for), {@code Batch} (rows that are mapped together), {@code
+ * driver, {@code FeatureWriterFactory}, {@code FeatureWriter} in a task, with {@link
+ * dev.bochner.store.source.EmbeddingReader} (a row's floats, or the reason it is refused for), {@code Batch} (rows that are mapped together), {@code
  * VersionOutput} (what one version makes of them) and {@code AttemptFiles} (where rows go). {@link
  * dev.bochner.featurize.FunctionLibrary} offers the same map to SQL.
  *

@@ -1,4 +1,4 @@
-package dev.bochner.featurize;
+package dev.bochner.store.tasks;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,14 +15,15 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  *
  * @param <T> type of the value
  */
-final class JavaSerialized<T extends Serializable> implements WriterCommitMessage {
+public final class JavaSerialized<T extends Serializable> implements WriterCommitMessage {
     private final byte[] bytes;
 
     private JavaSerialized(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    static <T extends Serializable> JavaSerialized<T> of(T value) {
+    /** The bytes of a value. */
+    public static <T extends Serializable> JavaSerialized<T> of(T value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ObjectOutputStream objects = new ObjectOutputStream(out)) {
             objects.writeObject(value);
@@ -32,16 +33,19 @@ final class JavaSerialized<T extends Serializable> implements WriterCommitMessag
         return new JavaSerialized<>(out.toByteArray());
     }
 
-    static <T extends Serializable> JavaSerialized<T> ofBytes(byte[] bytes) {
+    /** A value that somebody sent as {@link #bytes}. */
+    public static <T extends Serializable> JavaSerialized<T> ofBytes(byte[] bytes) {
         return new JavaSerialized<>(bytes.clone());
     }
 
-    byte[] bytes() {
+    /** The bytes, to send. */
+    public byte[] bytes() {
         return bytes.clone();
     }
 
+    /** The value, made anew from the bytes. */
     @SuppressWarnings("unchecked") // of() took a T
-    T value() {
+    public T value() {
         try (ObjectInputStream objects = new OurClasses(bytes)) {
             return (T) objects.readObject();
         } catch (IOException | ClassNotFoundException e) {

@@ -1,7 +1,5 @@
-package dev.bochner.featurize;
+package dev.bochner.store.source;
 
-import dev.bochner.store.parquet.RowLayout;
-import dev.bochner.store.source.EmbeddingEncoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -15,36 +13,44 @@ import org.apache.spark.unsafe.Platform;
  * Takes the embedding out of a row, as float32, or says why it cannot. Holds one embedding at a time; not for use by
  * several threads.
  */
-final class EmbeddingReader {
+public final class EmbeddingReader {
     private static final int VECTOR_FIELDS = 4;
     private static final byte SPARSE = 0;
 
     private final EmbeddingEncoding encoding;
+    private final int ordinal;
     private final float[] h;
 
-    EmbeddingReader(EmbeddingEncoding encoding, int d) {
+    /**
+     * A reader of embeddings of one length.
+     *
+     * @param ordinal where the embedding stands in a row
+     * @param d its length
+     */
+    public EmbeddingReader(EmbeddingEncoding encoding, int ordinal, int d) {
+        this.ordinal = ordinal;
         this.encoding = encoding;
         this.h = new float[d];
     }
 
     /** A row that cannot be mapped. */
-    record Refusal(Reason reason, String detail) {}
+    public record Refusal(Reason reason, String detail) {}
 
     /** The embedding last read; the next {@link #read} overwrites it. */
-    float[] embedding() {
+    public float[] embedding() {
         return h;
     }
 
     /** Reads the embedding of a row; empty if it is there and whole. Whether it is finite is not looked at. */
-    Optional<Refusal> read(InternalRow row) {
-        if (row.isNullAt(RowLayout.EMBEDDING)) {
+    public Optional<Refusal> read(InternalRow row) {
+        if (row.isNullAt(ordinal)) {
             return refusal(Reason.NULL_EMBEDDING, "embedding is null");
         }
         return switch (encoding) {
-            case FLOAT_ARRAY -> readFloats(row.getArray(RowLayout.EMBEDDING));
-            case DOUBLE_ARRAY -> readDoubles(row.getArray(RowLayout.EMBEDDING));
-            case VECTOR -> readVector(row.getStruct(RowLayout.EMBEDDING, VECTOR_FIELDS));
-            case FLOAT_BYTES -> readBytes(row.getBinary(RowLayout.EMBEDDING));
+            case FLOAT_ARRAY -> readFloats(row.getArray(ordinal));
+            case DOUBLE_ARRAY -> readDoubles(row.getArray(ordinal));
+            case VECTOR -> readVector(row.getStruct(ordinal, VECTOR_FIELDS));
+            case FLOAT_BYTES -> readBytes(row.getBinary(ordinal));
         };
     }
 
@@ -133,7 +139,7 @@ final class EmbeddingReader {
     }
 
     /** Says which element of the embedding last read is not finite, once the map has found that one is not. */
-    Refusal notFinite() {
+    public Refusal notFinite() {
         int j = 0;
         while (Float.isFinite(h[j])) {
             j++;

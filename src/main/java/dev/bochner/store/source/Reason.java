@@ -1,4 +1,4 @@
-package dev.bochner.featurize;
+package dev.bochner.store.source;
 
 import java.util.Locale;
 
