@@ -41,4 +41,13 @@ public final class SampledPairs {
     float[] before(int item) {
         return before[item];
     }
+
+    /** Their moments; of an empty pool those of no pairs, at d = 1. */
+    Moments moments() {
+        Moments moments = new Moments(today.length == 0 ? 1 : today[0].length);
+        for (int item = 0; item < today.length; item++) {
+            moments.add(today[item], before[item]);
+        }
+        return moments;
+    }
 }
