@@ -50,4 +50,14 @@ public final class SampledPairs {
         }
         return moments;
     }
+
+    /** The pool's neighbours today. */
+    public Neighbours neighboursToday() {
+        return Neighbours.of(ids, today);
+    }
+
+    /** The pool's neighbours the day before. */
+    public Neighbours neighboursBefore() {
+        return Neighbours.of(ids, before);
+    }
 }
