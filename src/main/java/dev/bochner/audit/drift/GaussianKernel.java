@@ -7,12 +7,14 @@ import dev.bochner.rff.Normalisation;
  * k(h, h') = exp(-sigma^2 |x - x'|^2 / 2), what &lt;phi(h), phi(h')&gt; estimates; x is h after the spec's
  * normalisation. In double.
  */
-record GaussianKernel(double sigma, Normalisation normalisation) {
-    static GaussianKernel of(FeatureSpec spec) {
+public record GaussianKernel(double sigma, Normalisation normalisation) {
+    /** That of a spec. */
+    public static GaussianKernel of(FeatureSpec spec) {
         return new GaussianKernel(spec.sigma(), spec.normalisation());
     }
 
-    double of(float[] h, float[] other) {
+    /** k of two embeddings [d]. */
+    public double of(float[] h, float[] other) {
         double scaled = sigma * distance(h, other);
         return StrictMath.exp(-0.5 * scaled * scaled);
     }

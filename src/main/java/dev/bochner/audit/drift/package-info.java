@@ -2,8 +2,11 @@
  * The mathematics of drift between two days: pure Java, no Spark. Symbols: X [n][d] holds today's embeddings, Y [n][d]
  * those of the day before, row for row the same item; A = X'X, B = Y'Y, C = X'Y.
  *
- * <p><b>Read</b> {@link dev.bochner.audit.drift.Moments} (one pass over pairs), {@code MomentMeasures} (what follows from
- * them exactly), {@code Rotation}, {@code SampleMeasures} (what needs pairs of items, on a sample).
+ * <p><b>Read</b> {@link dev.bochner.audit.drift.Moments} (one pass over pairs),
+ * {@link dev.bochner.audit.drift.MomentMeasures} (what follows from them exactly),
+ * {@link dev.bochner.audit.drift.Rotation}, {@link dev.bochner.audit.drift.SampleMeasures} and
+ * {@link dev.bochner.audit.drift.PhiMeasures} (what needs pairs of items, on a sample),
+ * {@link dev.bochner.audit.drift.RowCheck} (whether stored features are those of their spec).
  *
  * <p>Linear algebra is pure Java (commons-math3, which Spark brings), never a native dispatch: the same figures on every
  * machine.
