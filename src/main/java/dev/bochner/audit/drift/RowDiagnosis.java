@@ -19,13 +19,19 @@ import java.util.Optional;
  *       1, differs from the spec's by more than {@value #SIGMA_TOLERANCE} of it and leaves less error than the spec's does
  *   <li>inner products follow the spec's kernel pair by pair (a slope of at least {@value #LEAST_SLOPE} of one on the
  *       other, 1 being expected, and 0 of rows that belong to other items): another U
- *   <li>nothing: rows of other embeddings
+ *   <li>the mean of the stored rows is that of the recomputed ones, within {@value #MEANS_TOLERANCE} times the squared
+ *       distance that two independent samples of such rows have: the same U, and the same kind of embeddings, but of
+ *       other items. This tells shuffled ids where the true owners are not in the sample; it comes after another U,
+ *       since means of features differ little between seeds
+ *   <li>nothing of all that
  * </ol>
  */
 final class RowDiagnosis {
     private static final int MOST_ULPS = 64;
     private static final double SIGMA_TOLERANCE = 0.1;
     private static final double LEAST_SLOPE = 0.5;
+    private static final double MEANS_TOLERANCE = 2.0;
+    private static final int FEWEST_FOR_MEANS = 20;
     private static final double LEAST_PRODUCT = 0.1;
     private static final double MOST_PRODUCT = 0.9;
 
@@ -72,7 +78,8 @@ final class RowDiagnosis {
                 .or(() -> shuffled(owners))
                 .or(this::otherSigma)
                 .or(this::otherDirections)
-                .orElseGet(() -> howMany() + ": these are features of other embeddings, or no features");
+                .or(this::otherItems)
+                .orElseGet(() -> howMany() + ": these are not features of these embeddings, nor of any like them");
     }
 
     private String howMany() {
@@ -193,5 +200,39 @@ final class RowDiagnosis {
             squares += (kernels[i] - kernelMean) * (kernels[i] - kernelMean);
         }
         return squares == 0.0 ? 0.0 : common / squares;
+    }
+
+    private Optional<String> otherItems() {
+        int n = different.size();
+        if (n < FEWEST_FOR_MEANS) {
+            return Optional.empty();
+        }
+        double squaredDistance = 0.0;
+        double variance = 0.0;
+        for (int j = 0; j < spec.columns(); j++) {
+            int column = j;
+            double[] stored =
+                    different.stream().mapToDouble(row -> row.stored()[column]).toArray();
+            double[] recomputed = different.stream()
+                    .mapToDouble(row -> row.recomputed()[column])
+                    .toArray();
+            double difference = Estimate.mean(stored) - Estimate.mean(recomputed);
+            squaredDistance += difference * difference;
+            variance += variance(stored) + variance(recomputed);
+        }
+        return squaredDistance <= MEANS_TOLERANCE * variance / n
+                ? Optional.of(
+                        howMany() + ": they are features by this spec of embeddings like these, but of other ones:"
+                                + " ids are shuffled against vectors, or the embeddings are of another day")
+                : Optional.empty();
+    }
+
+    private static double variance(double[] values) {
+        double mean = Estimate.mean(values);
+        double squares = 0.0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return squares / (values.length - 1.0);
     }
 }

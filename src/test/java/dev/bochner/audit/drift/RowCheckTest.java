@@ -123,12 +123,33 @@ final class RowCheckTest {
         assertTrue(text.startsWith(start), text);
     }
 
+    /** The owners of the stored rows are not in the sample. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void tellsShuffledIdsWhoseOwnersWereNotSampled(long seed) {
+        assertDiagnosis(
+                "100 of 100 recomputed rows differ: they are features by this spec of embeddings like these, but of"
+                        + " other ones: ids are shuffled against vectors, or the embeddings are of another day",
+                check(phi(embeddings(seed + 100), spec(42, 1.0)), embeddings(seed)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
     void tellsRowsOfOtherEmbeddings(long seed) {
         assertDiagnosis(
-                "100 of 100 recomputed rows differ: these are features of other embeddings, or no features",
-                check(phi(embeddings(seed + 100), spec(42, 1.0)), embeddings(seed)));
+                "100 of 100 recomputed rows differ: these are not features of these embeddings, nor of any like them",
+                check(phi(noise(seed), spec(42, 1.0)), embeddings(seed)));
+    }
+
+    private static float[][] noise(long seed) {
+        Random random = new Random(seed);
+        float[][] noise = new float[ROWS][16];
+        for (float[] row : noise) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = (float) random.nextGaussian();
+            }
+        }
+        return noise;
     }
 
     @Test
@@ -142,7 +163,7 @@ final class RowCheckTest {
         }
         stored[0][0] = Float.NaN;
         assertDiagnosis(
-                "100 of 100 recomputed rows differ: these are features of other embeddings, or no features",
+                "100 of 100 recomputed rows differ: these are not features of these embeddings, nor of any like them",
                 check(stored, embeddings(1)));
     }
 
