@@ -29,7 +29,7 @@ import java.util.OptionalDouble;
  *
  * <p>What has no value is absent: of no items everything, of one item or of days without variance all that divides by
  * a variance. <b>Determinism:</b> the same figures for the same moments. <b>Time:</b> some 12 d^3 operations of pure
- * Java for each of ten decompositions: below a second up to d = 256.
+ * Java for each of five to eleven decompositions: 0.1 s at d = 64, 1 s at d = 256.
  */
 public final class MomentMeasures {
     private static final double NO_CHANGE = 1e-9;

@@ -14,14 +14,15 @@ import org.apache.commons.math3.linear.SingularValueDecomposition;
  * it is close to normal. A^(1/2) G B^(1/2) / sqrt(n - 1), with independent standard normal G_ij, has that mean and that
  * covariance. The share is taken for some such C and averaged, so that nothing of size n is permuted.
  *
- * <p><b>Error:</b> {@value #DRAWS} draws bring the mean to within a third of what a single permutation's share scatters,
- * which is little, and the less the larger d is: the nuclear norm is a sum over d. The normal approximation is poor for
- * fewer than about d items. <b>Determinism:</b> a fixed seed and StrictMath.
+ * <p><b>Error:</b> the share of one permutation scatters little, and the less the larger d is, the nuclear norm being a
+ * sum over d: {@value #MOST_DRAWS} draws up to d = 64, fewer beyond, {@value #FEWEST_DRAWS} at least. The normal
+ * approximation is poor for fewer than about d items. <b>Determinism:</b> a fixed seed and StrictMath.
  *
  * <p><b>Source:</b> Hoeffding, "A combinatorial central limit theorem", Annals of Mathematical Statistics 1951.
  */
 final class PermutationNull {
-    private static final int DRAWS = 8;
+    private static final int MOST_DRAWS = 8;
+    private static final int FEWEST_DRAWS = 2;
     private static final long SEED = 0x0B0C_11E2L;
 
     private final SplittableRandom random = new SplittableRandom(SEED);
@@ -39,15 +40,15 @@ final class PermutationNull {
 
     /** Mean share over the draws. */
     double rotationShare() {
+        int d = rootA.getRowDimension();
+        int draws = Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, 512 / d));
         double sum = 0.0;
-        for (int draw = 0; draw < DRAWS; draw++) {
-            RealMatrix c = rootA.multiply(normal(rootA.getRowDimension()))
-                    .multiply(rootB)
-                    .scalarMultiply(scale);
+        for (int draw = 0; draw < draws; draw++) {
+            RealMatrix c = rootA.multiply(normal(d)).multiply(rootB).scalarMultiply(scale);
             double nuclear = Scatter.nuclearNorm(new SingularValueDecomposition(c));
             sum += 1.0 - (total - 2.0 * nuclear) / (total - 2.0 * c.getTrace());
         }
-        return Math.max(0.0, Math.min(1.0, sum / DRAWS));
+        return Math.max(0.0, Math.min(1.0, sum / draws));
     }
 
     private RealMatrix normal(int d) {
