@@ -11,12 +11,12 @@ import java.util.Arrays;
  *
  * <p><b>Error:</b> products of floats are exact in double, so each sum is within n 2^-53 of the sum of its terms' sizes,
  * relative to it; sums gathered in parts and then added lose less. Centring takes n mean mean' away: for embeddings of
- * norm 1 a centred sum is off by n^2 2^-52 at worst and some n 2^-50 in fact, which is 1e-13 of the variance of
- * embeddings that fill their space, and all of it where the variance is below 1e-11 of the squared norm: {@link Scatter}
- * calls that none. The change between the days is summed on its own and loses nothing to cancellation.
+ * norm 1 a centred sum is within n^1.5 2^-52, roundings being as good as random: 2e-13 of the squared norm of a million
+ * of them. Where the variance is below 1e-11 of the squared norm little of it is left: {@link Scatter} calls that none.
+ * The change between the days is summed on its own and loses nothing to cancellation.
  *
  * <p><b>Speed:</b> pairs are gathered in blocks of {@value #BLOCK} and added along rows, which C2 makes vectors of; of A and
- * B the upper triangle only. About 8 products a nanosecond.
+ * B the upper triangle only. Measured: 1.0 us a pair at d = 64, 16 us at d = 256.
  */
 public final class Moments implements Serializable {
     private static final long serialVersionUID = 1L;

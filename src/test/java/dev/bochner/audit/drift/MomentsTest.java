@@ -8,6 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +116,29 @@ final class MomentsTest {
                 assertEquals(moments.xx(i, j), moments.yy(i, j));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, 0.1, 0.7})
+    void centredSumsAreWithinTheStatedError(double mean) {
+        int n = 20_000;
+        Random random = new Random(1);
+        float[][] x = new float[n][2];
+        BigDecimal sum0 = BigDecimal.ZERO;
+        BigDecimal sum1 = BigDecimal.ZERO;
+        BigDecimal products = BigDecimal.ZERO;
+        for (float[] row : x) {
+            row[0] = (float) (mean + 0.001 * random.nextGaussian());
+            row[1] = (float) (mean + 0.001 * random.nextGaussian());
+            sum0 = sum0.add(new BigDecimal(row[0]));
+            sum1 = sum1.add(new BigDecimal(row[1]));
+            products = products.add(new BigDecimal(row[0]).multiply(new BigDecimal(row[1])));
+        }
+        BigDecimal exact = products.subtract(
+                sum0.multiply(sum1).divide(BigDecimal.valueOf(n), MathContext.DECIMAL128), MathContext.DECIMAL128);
+        double error = Math.pow(n, 1.5) * 0x1p-52;
+        assertEquals(
+                exact.doubleValue(), new Scatter(new Days(x, x).moments()).a().getEntry(0, 1), error);
     }
 
     @Test
