@@ -1,0 +1,125 @@
+package dev.bochner.audit.scan;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * What one pass over a day's embeddings tells: how many there are, their norms, how far they point the same way, the pool,
+ * and those that were asked for by their id's hash.
+ */
+public final class DaySketch implements Sketch<DaySketch> {
+    private static final long serialVersionUID = 1L;
+
+    /** Ordinals of the arguments. */
+    static final int HASH = 0;
+
+    static final int ID = 1;
+    static final int EMBEDDING = 2;
+    static final int WEIGHT = 3;
+
+    private final DayScan.Plan plan;
+    private final Embeddings embeddings;
+    private final LogHistogram norms = new LogHistogram();
+    private final LogHistogram weights = new LogHistogram();
+    private final double[] unitSum;
+    private final Pool pool;
+    private final long[] wanted;
+    private final Map<Long, Specimen> found = new HashMap<>();
+    private long items;
+
+    DaySketch(DayScan.Plan plan) {
+        this.plan = plan;
+        this.embeddings = new Embeddings(plan.encoding(), EMBEDDING, plan.d(), plan.normalisation());
+        this.unitSum = new double[plan.d()];
+        this.pool = new Pool(plan.poolSize());
+        this.wanted = plan.wanted().stream().mapToLong(Long::longValue).sorted().toArray();
+    }
+
+    @Override
+    public void update(InternalRow row) {
+        if (!embeddings.read(row)) {
+            return;
+        }
+        items++;
+        double norm = embeddings.norm();
+        norms.add((float) norm);
+        if (norm > 0) {
+            addDirection(embeddings.h(), 1 / norm);
+        }
+        if (plan.weighted() && !row.isNullAt(WEIGHT) && row.getDouble(WEIGHT) >= 0) {
+            weights.add((float) row.getDouble(WEIGHT));
+        }
+        long hash = row.getLong(HASH);
+        if (pool.wants(hash)) {
+            pool.add(specimen(hash, row));
+        }
+        if (Arrays.binarySearch(wanted, hash) >= 0) {
+            found.put(hash, specimen(hash, row));
+        }
+    }
+
+    private void addDirection(float[] h, double scale) {
+        for (int j = 0; j < unitSum.length; j++) {
+            unitSum[j] += h[j] * scale;
+        }
+    }
+
+    private Specimen specimen(long hash, InternalRow row) {
+        return new Specimen(hash, plan.id().of(row, ID), embeddings.h());
+    }
+
+    @Override
+    public void add(DaySketch other) {
+        items += other.items;
+        norms.add(other.norms);
+        weights.add(other.weights);
+        for (int j = 0; j < unitSum.length; j++) {
+            unitSum[j] += other.unitSum[j];
+        }
+        pool.add(other.pool);
+        found.putAll(other.found);
+    }
+
+    /** Items with an embedding that can be mapped. */
+    public long items() {
+        return items;
+    }
+
+    /** Their norms as delivered. */
+    public LogHistogram norms() {
+        return norms;
+    }
+
+    /** Their weights, where there is such a column. */
+    public LogHistogram weights() {
+        return weights;
+    }
+
+    /**
+     * Mean cosine of two different items, exact: (|sum of h/|h||^2 - n) / (n (n - 1)). Empty for fewer than two.
+     */
+    public OptionalDouble meanCosine() {
+        if (items < 2) {
+            return OptionalDouble.empty();
+        }
+        double squares = 0;
+        for (double component : unitSum) {
+            squares += component * component;
+        }
+        return OptionalDouble.of((squares - items) / ((double) items * (items - 1)));
+    }
+
+    /** The sample. */
+    public Pool pool() {
+        return pool;
+    }
+
+    /** The item of a hash that was asked for, if it is there. */
+    public Optional<Specimen> found(long hash) {
+        return Optional.ofNullable(found.get(hash));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.bochner.audit.scan;
+
+import dev.bochner.rff.Normalisation;
+import dev.bochner.store.source.EmbeddingEncoding;
+import dev.bochner.store.source.EmbeddingReader;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Embeddings as a sketch meets them: read out of a row and normalised as the features' map does it. */
+final class Embeddings implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final EmbeddingEncoding encoding;
+    private final int ordinal;
+    private final int d;
+    private final Normalisation normalisation;
+    private transient EmbeddingReader reader;
+    private transient float[] x;
+    private transient double norm;
+
+    Embeddings(EmbeddingEncoding encoding, int ordinal, int d, Normalisation normalisation) {
+        this.encoding = encoding;
+        this.ordinal = ordinal;
+        this.d = d;
+        this.normalisation = normalisation;
+        this.reader = new EmbeddingReader(encoding, ordinal, d);
+        this.x = new float[d];
+    }
+
+    /** Reads a row's; false if the map would refuse it. */
+    boolean read(InternalRow row) {
+        if (reader.read(row).isPresent()) {
+            return false;
+        }
+        float[] h = reader.embedding();
+        double squares = 0;
+        for (int j = 0; j < d; j++) {
+            squares += (double) h[j] * h[j];
+        }
+        norm = Math.sqrt(squares);
+        if (!(norm <= Float.MAX_VALUE) || (norm == 0 && normalisation == Normalisation.L2)) {
+            return false;
+        }
+        double scale = normalisation == Normalisation.L2 ? 1 / norm : 1;
+        for (int j = 0; j < d; j++) {
+            x[j] = (float) (h[j] * scale);
+        }
+        return true;
+    }
+
+    /** The embedding [d] last read, as delivered. */
+    float[] h() {
+        return reader.embedding();
+    }
+
+    /** The same, normalised. */
+    float[] x() {
+        return x;
+    }
+
+    /** Its norm as delivered. */
+    double norm() {
+        return norm;
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        reader = new EmbeddingReader(encoding, ordinal, d);
+        x = new float[d];
+    }
+}

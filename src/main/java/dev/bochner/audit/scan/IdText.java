@@ -1,0 +1,28 @@
+package dev.bochner.audit.scan;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Ids as text, for people.
+ *
+ * @param type Spark's type of the id column
+ */
+record IdText(DataType type) implements Serializable {
+    String of(InternalRow row, int ordinal) {
+        Object id = row.get(ordinal, type);
+        if (type.equals(DataTypes.DateType)) {
+            return LocalDate.ofEpochDay((Integer) id).toString();
+        }
+        if (type.equals(DataTypes.TimestampType)) {
+            return Instant.EPOCH.plus((Long) id, ChronoUnit.MICROS).toString();
+        }
+        return id instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(id);
+    }
+}

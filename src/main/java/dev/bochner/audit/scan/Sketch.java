@@ -1,0 +1,13 @@
+package dev.bochner.audit.scan;
+
+import java.io.Serializable;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** What a scan gathers from rows: of fixed size, and merged from parts in any order. */
+interface Sketch<T extends Sketch<T>> extends Serializable {
+    /** Takes a row in. */
+    void update(InternalRow row);
+
+    /** Takes in what another one gathered. */
+    void add(T other);
+}
