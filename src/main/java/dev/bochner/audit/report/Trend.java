@@ -1,0 +1,55 @@
+package dev.bochner.audit.report;
+
+import dev.bochner.audit.metric.Level;
+import dev.bochner.audit.metric.Measure;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One metric over the published days.
+ *
+ * @param metric its name, {@link dev.bochner.audit.metric.Metric#name()}
+ * @param points one for each day that has it, ascending, today's included
+ */
+public record Trend(String metric, List<Point> points) {
+    /**
+     * A metric on one day.
+     *
+     * @param value may be infinite, never NaN
+     * @param level what its constraint said that day; empty if there was none
+     */
+    public record Point(LocalDate ds, double value, Optional<Level> level) {
+        public Point {
+            if (Double.isNaN(value)) {
+                throw new IllegalArgumentException("Point of " + ds + " is NaN, expected a number or no point");
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException if the points are not of ascending days */
+    public Trend {
+        points = List.copyOf(points);
+        for (int i = 1; i < points.size(); i++) {
+            LocalDate before = points.get(i - 1).ds();
+            LocalDate ds = points.get(i).ds();
+            if (!before.isBefore(ds)) {
+                throw new IllegalArgumentException(
+                        "Trend of " + metric + " has " + ds + " behind " + before + ", expected ascending days");
+            }
+        }
+    }
+
+    /** What was measured; empty if the history holds a name that this program does not know. */
+    Optional<Measure> measure() {
+        return Measure.of(metric.split(" ", 2)[0]);
+    }
+
+    /** Its figure on a day. */
+    Optional<Double> on(LocalDate ds) {
+        return points.stream()
+                .filter(point -> point.ds().equals(ds))
+                .map(Point::value)
+                .findFirst();
+    }
+}
