@@ -45,6 +45,12 @@ public record Trend(String metric, List<Point> points) {
         return Measure.of(metric.split(" ", 2)[0]);
     }
 
+    /** Whether it is about a part of its measure: a word that is not a version stands behind the label. */
+    boolean hasPart() {
+        String[] words = metric.split(" ", 3);
+        return words.length > 1 && !words[1].startsWith("m=");
+    }
+
     /** Its figure on a day. */
     Optional<Double> on(LocalDate ds) {
         return points.stream()

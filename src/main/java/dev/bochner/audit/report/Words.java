@@ -1,0 +1,58 @@
+package dev.bochner.audit.report;
+
+import dev.bochner.audit.metric.Metric;
+import dev.bochner.store.VersionId;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Figures as people read them. */
+final class Words {
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
+    /** From here on a figure is rounded to an integer, which four digits would not show whole. */
+    private static final double LARGE = 1000;
+
+    private Words() {}
+
+    /** A count, in full. */
+    static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A figure: integers and large ones in full, with separators; others to four significant digits. */
+    static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "infinite" : "minus infinite";
+        }
+        double size = Math.abs(value);
+        if (size >= 1e15 || (size > 0 && size < 1e-4)) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        if (size >= LARGE || value == Math.rint(value)) {
+            return number(Math.round(value));
+        }
+        return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
+    }
+
+    /** How a figure was found, such as {@code sampled, ± 0.01 over 2,000}. */
+    static String precision(Metric.Precision precision) {
+        String items = number(precision.items());
+        return switch (precision.kind()) {
+            case EXACT -> "exact over " + items;
+            case SAMPLED ->
+                precision.halfWidth() > 0
+                        ? "sampled, ± " + number(precision.halfWidth()) + " over " + items
+                        : "sampled over " + items;
+        };
+    }
+
+    /** A version as downstream owners name it, such as {@code m = 64 (128 columns), seed 42}. */
+    static String version(VersionId version) {
+        return "m = " + version.m() + " (" + 2L * version.m() + " columns), seed " + version.seed();
+    }
+
+    /** A number and its noun, such as {@code 2 warnings}. */
+    static String count(long number, String noun) {
+        return number(number) + " " + noun + (number == 1 ? "" : "s");
+    }
+}
