@@ -8,9 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** All figures of one measure. */
-record MetricGroup(String label, String meaning, List<Row> rows) {
+/**
+ * All figures of one measure.
+ *
+ * @param whole that of the embeddings as a whole, if there is one: at most one
+ * @param rows those of versions and parts
+ */
+record MetricGroup(String label, String meaning, List<Row> whole, List<Row> rows) {
     private static final Comparator<Metric> BY_VERSION = Comparator.comparing(
             metric -> metric.version().orElse(null), Comparator.nullsFirst(Comparator.naturalOrder()));
 
@@ -21,11 +27,10 @@ record MetricGroup(String label, String meaning, List<Row> rows) {
      */
     record Row(String about, String value, String precision) {
         static Row of(Metric metric) {
-            String subject = metric.version().map(VersionId::toString).orElse("embeddings");
+            String version = metric.version().map(VersionId::toString).orElse("");
+            String gap = version.isEmpty() || metric.part().isEmpty() ? "" : ", ";
             return new Row(
-                    metric.part().isEmpty() ? subject : subject + ", " + metric.part(),
-                    Words.number(metric.value()),
-                    Words.precision(metric.precision()));
+                    version + gap + metric.part(), Words.number(metric.value()), Words.precision(metric.precision()));
         }
     }
 
@@ -35,12 +40,23 @@ record MetricGroup(String label, String meaning, List<Row> rows) {
         metrics.forEach(metric -> groups.computeIfAbsent(metric.measure(), measure -> new ArrayList<>())
                 .add(metric));
         return groups.entrySet().stream()
-                .map(group ->
-                        new MetricGroup(group.getKey().label(), group.getKey().meaning(), rows(group.getValue())))
+                .map(group -> of(group.getKey(), group.getValue()))
                 .toList();
     }
 
-    private static List<Row> rows(List<Metric> metrics) {
-        return metrics.stream().sorted(BY_VERSION).map(Row::of).toList();
+    private static MetricGroup of(Measure measure, List<Metric> metrics) {
+        return new MetricGroup(
+                measure.label(),
+                measure.meaning(),
+                rows(metrics.stream().filter(MetricGroup::isWhole)),
+                rows(metrics.stream().filter(metric -> !isWhole(metric))));
+    }
+
+    private static List<Row> rows(Stream<Metric> metrics) {
+        return metrics.sorted(BY_VERSION).map(Row::of).toList();
+    }
+
+    private static boolean isWhole(Metric metric) {
+        return metric.version().isEmpty() && metric.part().isEmpty();
     }
 }

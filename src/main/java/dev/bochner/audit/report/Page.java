@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What report.mustache shows; each field is named there.
@@ -100,14 +102,15 @@ record Page(
 
     private static List<Section> sections(AuditReport report, List<Trend> history) {
         TrendCharts trends = TrendCharts.of(history);
-        List<Chart> kernel = TodayCharts.kernelError(report.metrics()).stream().toList();
-        List<Chart> norms = TodayCharts.normQuantiles(report, history).stream().toList();
+        List<Chart> kernelAndNorms = Stream.of(
+                        TodayCharts.kernelError(report.metrics()), TodayCharts.normQuantiles(report, history))
+                .flatMap(Optional::stream)
+                .toList();
         List<Chart> histograms = TodayCharts.histograms(report.histograms());
         return List.of(
                         new Section("distributions", "Distributions", "wide", histograms, List.of()),
                         new Section("trends", "Over the days", "small", trends.first(), trends.others()),
-                        new Section("kernel", "Kernel", "wide", kernel, List.of()),
-                        new Section("norms", "Norms", "wide", norms, List.of()))
+                        new Section("theory", "Kernel and norms", "wide", kernelAndNorms, List.of()))
                 .stream()
                 .filter(section -> !section.empty())
                 .toList();

@@ -74,8 +74,7 @@ record TrendCharts(List<Chart> first, List<Chart> others) {
         List<Point> points = trend.points();
         Point today = points.get(points.size() - 1);
         Point before = points.get(points.size() - 2);
-        String note = Words.number(today.value()) + " on " + today.ds() + ", " + Words.number(before.value()) + " on "
-                + before.ds() + ".";
+        String note = Words.number(today.value()) + ", before " + Words.number(before.value()) + ".";
         List<List<String>> rows = points.stream()
                 .map(point -> List.of(
                         point.ds().toString(),

@@ -46,7 +46,7 @@
     const shown = level => level !== 'pass';
     const set = {
       data: days.map((x, i) => ({x, y: values[i]})),
-      borderColor: colour('accent'), borderWidth: 1.75, tension: 0,
+      borderColor: colour('accent'), borderWidth: 1.75, clip: false,
       pointStyle: levels.map(level => level === 'fail' ? 'rectRot' : level === 'warn' ? 'triangle' : 'circle'),
       pointRadius: levels.map((level, i) => shown(level) ? 6 : i === last || days.length < 15 ? 3 : 0),
       pointHitRadius: 12,
@@ -63,7 +63,7 @@
 
   const bars = ({labels, series}) => ({
     type: 'bar',
-    data: {labels, datasets: series.map(({name, values}, i) => ({label: name, data: values, maxBarThickness: 40,
+    data: {labels, datasets: series.map(({name, values}, i) => ({label: name, data: values, categoryPercentage: 0.4,
       backgroundColor: i ? 'transparent' : colour('accent'), borderColor: colour(i ? 'second' : 'accent'), borderWidth: 2}))},
     options: {plugins: {legend: {display: true}},
       scales: {x: bare({ticks: {callback: i => labels[i]}}), y: axis({beginAtZero: true, ticks: {maxTicksLimit: 5}})}},

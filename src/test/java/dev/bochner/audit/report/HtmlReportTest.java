@@ -36,8 +36,7 @@ final class HtmlReportTest {
                         "remarks",
                         "distributions",
                         "trends",
-                        "kernel",
-                        "norms",
+                        "theory",
                         "findings",
                         "items",
                         "metrics"),
@@ -67,7 +66,7 @@ final class HtmlReportTest {
         assertTrue(ordinary.contains("<td class=\"number\">0.9312</td><td class=\"muted\">exact over 3,407</td>"));
         assertTrue(ordinary.contains(
                 "<td class=\"number\">0.6123</td><td class=\"muted\">sampled, ± 0.0123 over 2,000</td>"));
-        assertTrue(ordinary.contains("<th scope=\"row\">embeddings, p50</th><td class=\"number\">1.234e-05</td>"));
+        assertTrue(ordinary.contains("<th scope=\"row\">p50</th><td class=\"number\">1.234e-05</td>"));
         assertTrue(hostile.contains("<td class=\"number\">infinite</td>"));
     }
 

@@ -1,0 +1,251 @@
+package dev.bochner.audit.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bochner.testkit.Chromium;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** The pages as a browser shows them, on a telephone and on a desk, in daylight and at night. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class HtmlReportIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Ids of canvases without a single drawn pixel. */
+    private static final String BLANK_CANVASES = """
+            return [...document.querySelectorAll('canvas')].filter(canvas => {
+              const pixels = canvas.width && canvas.height
+                  && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              return !pixels || !pixels.some((value, i) => i % 4 === 3 && value > 0);
+            }).map(canvas => canvas.id)
+            """;
+
+    private final Map<Screen, ChromeDriver> browsers = new EnumMap<>(Screen.class);
+    private Path directory;
+
+    /** Where a page is looked at. */
+    record View(String page, Screen screen, String scheme) {
+        @Override
+        public String toString() {
+            return page + ", " + screen + ", " + scheme;
+        }
+    }
+
+    /** A screen, and its width in the pixels of CSS. */
+    enum Screen {
+        TELEPHONE(390),
+        DESK(1280);
+
+        private final int width;
+
+        Screen(int width) {
+            this.width = width;
+        }
+
+        ChromeOptions options() {
+            ChromeOptions options = new ChromeOptions();
+            if (this == TELEPHONE) {
+                Map<String, Object> metrics = Map.of("width", width, "height", 844, "pixelRatio", 2.0, "mobile", true);
+                options.setExperimentalOption("mobileEmulation", Map.of("deviceMetrics", metrics));
+            } else {
+                options.addArguments("--window-size=" + width + ",900");
+            }
+            return options;
+        }
+    }
+
+    @BeforeAll
+    void opensBrowsers(@TempDir Path temporary) throws IOException {
+        directory = temporary;
+        for (Screen screen : Screen.values()) {
+            Path profile = Files.createDirectory(directory.resolve(screen.name()));
+            browsers.put(screen, Chromium.start(profile, screen.options()));
+        }
+        write("ordinary", HtmlReport.render(Reports.ordinary(), Reports.history(Reports.ordinary())));
+        write("failed", HtmlReport.render(Reports.failed(), Reports.history(Reports.failed())));
+        write("hostile", HtmlReport.render(Reports.hostile(), Reports.hostileHistory()));
+        write("first-day", HtmlReport.render(Reports.firstDay(), List.of()));
+    }
+
+    @AfterAll
+    void closesBrowsers() {
+        browsers.values().forEach(ChromeDriver::quit);
+    }
+
+    static Stream<View> views() {
+        return Stream.of("ordinary", "failed", "hostile", "first-day")
+                .flatMap(page -> Stream.of(Screen.values())
+                        .flatMap(screen -> Stream.of("light", "dark").map(scheme -> new View(page, screen, scheme))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void pageFitsTheScreenAlsoWhenAllIsUnfolded(View view) {
+        ChromeDriver browser = open(view);
+        assertEquals(view.screen.width, integer(browser, "return innerWidth"));
+        assertTrue(integer(browser, "return document.documentElement.scrollWidth") <= view.screen.width);
+        unfold(browser);
+        assertTrue(integer(browser, "return document.documentElement.scrollWidth") <= view.screen.width);
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void verdictIsOnTheFirstScreen(View view) {
+        ChromeDriver browser = open(view);
+        WebElement verdict = browser.findElement(By.id("verdict-heading"));
+        assertTrue(verdict.isDisplayed());
+        assertTrue(bottom(verdict) <= integer(browser, "return innerHeight"), verdict.getRect()::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("screens")
+    void answerIsOnTheFirstScreenOfAnOrdinaryDay(Screen screen) {
+        ChromeDriver browser = open(new View("ordinary", screen, "light"));
+        WebElement answer = browser.findElement(By.cssSelector("#retraining .answer"));
+        assertTrue(bottom(answer) <= integer(browser, "return innerHeight"), answer.getRect()::toString);
+    }
+
+    static Stream<Screen> screens() {
+        return Stream.of(Screen.values());
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void everyChartIsDrawnOnceItIsUnfolded(View view) {
+        ChromeDriver browser = open(view);
+        assertEquals(
+                browser.executeScript("return [...document.querySelectorAll('details.more canvas')].map(c => c.id)"),
+                browser.executeScript(BLANK_CANVASES),
+                "nothing is drawn but what is shown");
+        unfold(browser);
+        assertEquals(List.of(), browser.executeScript(BLANK_CANVASES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void nothingIsLoadedAndNothingIsComplainedOf(View view) throws IOException {
+        ChromeDriver browser = browsers.get(view.screen);
+        requests(browser);
+        browser.manage().logs().get(LogType.BROWSER);
+        open(view);
+        unfold(browser);
+        assertEquals(List.of(file(view.page).toUri().toString()), requests(browser));
+        assertEquals(
+                List.of(),
+                browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                        .map(LogEntry::getMessage)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("screens")
+    void itemsAreShownAsTheTextTheyAre(Screen screen) {
+        ChromeDriver browser = open(new View("hostile", screen, "light"));
+        List<String> ids = browser.findElements(By.cssSelector("#items tbody th bdi")).stream()
+                .map(id -> id.getDomProperty("textContent"))
+                .toList();
+        assertEquals(Reports.HOSTILE, ids);
+        assertEquals(3, integer(browser, "return document.scripts.length"));
+        assertEquals(0, integer(browser, "return document.querySelectorAll('img, svg').length"));
+    }
+
+    /** The second lock, should an escape ever be missing. */
+    @ParameterizedTest
+    @MethodSource("screens")
+    void policyStopsAScriptThatIsNotItsOwn(Screen screen) throws IOException {
+        String page = Files.readString(file("ordinary"));
+        write("broken", page.replace("</h1>", "</h1><script>document.title = 'taken over'</script>"));
+        assertEquals(
+                "Audit of 2026-11-20: Passed with warnings",
+                open(new View("broken", screen, "light")).getTitle());
+        write("open", Files.readString(file("broken")).replace("Content-Security-Policy", "nothing"));
+        assertEquals(
+                "taken over", open(new View("open", screen, "light")).getTitle(), "it would have run without policy");
+    }
+
+    @ParameterizedTest
+    @MethodSource("screens")
+    void printsAllChartsOnPaper(Screen screen) {
+        ChromeDriver browser = open(new View("ordinary", screen, "dark"));
+        Object data = browser.executeCdpCommand("Page.printToPDF", Map.of()).get("data");
+        String pdf = new String(Base64.getDecoder().decode((String) data), StandardCharsets.ISO_8859_1);
+        assertTrue(pdf.startsWith("%PDF-"));
+        assertTrue(count(pdf, "/Type /Page\n") > 2, () -> count(pdf, "/Type /Page\n") + " pages");
+        int charts = browser.findElements(By.tagName("canvas")).size();
+        assertTrue(count(pdf, "/Subtype /Image") >= charts, () -> count(pdf, "/Subtype /Image") + " of " + charts);
+        assertEquals(List.of(), browser.executeScript(BLANK_CANVASES));
+    }
+
+    private ChromeDriver open(View view) {
+        ChromeDriver browser = browsers.get(view.screen);
+        Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", view.scheme);
+        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+        browser.get(file(view.page).toUri().toString());
+        return browser;
+    }
+
+    private static void unfold(ChromeDriver browser) {
+        browser.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                document.querySelectorAll('details').forEach(details => { details.open = true; });
+                setTimeout(() => requestAnimationFrame(done), 100);
+                """);
+    }
+
+    /** Addresses asked for since the last call. */
+    private static List<String> requests(ChromeDriver browser) throws IOException {
+        List<String> addresses = new ArrayList<>();
+        for (LogEntry entry : browser.manage().logs().get(LogType.PERFORMANCE)) {
+            JsonNode message = JSON.readTree(entry.getMessage()).path("message");
+            if (message.path("method").asText().equals("Network.requestWillBeSent")) {
+                addresses.add(message.at("/params/request/url").asText());
+            }
+        }
+        return addresses;
+    }
+
+    private static int bottom(WebElement element) {
+        return element.getRect().getY() + element.getRect().getHeight();
+    }
+
+    private static long integer(ChromeDriver browser, String script) {
+        return ((Number) browser.executeScript(script)).longValue();
+    }
+
+    private Path file(String page) {
+        return directory.resolve(page + ".html");
+    }
+
+    private void write(String page, String html) throws IOException {
+        Files.writeString(file(page), html);
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+}
