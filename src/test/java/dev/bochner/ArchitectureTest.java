@@ -133,7 +133,10 @@ final class ArchitectureTest {
     }
 
     static Stream<Arguments> librariesOfOnePackage() {
-        return Stream.of(Arguments.of("com.typesafe.config..", "config"), Arguments.of("picocli..", "cli"));
+        return Stream.of(
+                Arguments.of("com.typesafe.config..", "config"),
+                Arguments.of("picocli..", "cli"),
+                Arguments.of("com.samskivert.mustache..", "audit.report"));
     }
 
     @ParameterizedTest

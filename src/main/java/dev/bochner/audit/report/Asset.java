@@ -15,16 +15,22 @@ import java.util.Base64;
  * @param text with nothing in it that would end a style or script element
  */
 record Asset(String text) {
-    private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
+    /** Of the version that pom.xml names. */
+    private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.5.1/";
 
     /** A resource beside this class. */
     static Asset named(String name) {
         return read(name);
     }
 
-    /** Chart.js without the address of its source map, which the tools of a browser would go and look for. */
+    /**
+     * Chart.js under its licence, which wants to be in each copy; without the address of its source map, which the tools
+     * of a browser would go and look for.
+     */
     static Asset chartJs() {
-        return new Asset(read(CHART_JS).text.replaceFirst("(?m)^//# sourceMappingURL=.*$", ""));
+        String licence = read(CHART_JS + "LICENSE.md").text.strip();
+        String script = read(CHART_JS + "dist/chart.umd.min.js").text;
+        return new Asset("/*\n" + licence + "\n*/\n" + script.replaceFirst("(?m)^//# sourceMappingURL=.*$", ""));
     }
 
     private static Asset read(String resource) {

@@ -154,6 +154,11 @@ final class HtmlReportTest {
     }
 
     @Test
+    void carriesTheLicenceOfItsCharts() {
+        assertTrue(ordinary.contains("Permission is hereby granted, free of charge, to any person obtaining a copy"));
+    }
+
+    @Test
     void namesNoAddressToLoadFrom() {
         assertEquals(
                 List.of(),
