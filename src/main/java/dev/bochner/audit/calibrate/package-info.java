@@ -1,0 +1,9 @@
+/**
+ * Default thresholds, derived from what nobody needs to be told of: repeated trainings on the same data.
+ *
+ * <p><b>Read</b> {@link dev.bochner.audit.calibrate.Calibration}, then {@code Yardstick} (which measures can have a bound,
+ * and what they are where nothing is in common), {@code Threshold} (how a bound is derived).
+ *
+ * <p>Must not know how a figure is found, nor where snapshots are.
+ */
+package dev.bochner.audit.calibrate;
