@@ -25,7 +25,7 @@ public final class Chromium {
     /**
      * Starts it; the test is skipped if there is none.
      *
-     * @param profile an empty directory of its own
+     * @param profile a directory of its own, which need not exist
      * @param options for what the test is about; arguments are added to them
      */
     public static ChromeDriver start(Path profile, ChromeOptions options) {

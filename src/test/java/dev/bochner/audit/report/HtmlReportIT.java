@@ -77,12 +77,8 @@ final class HtmlReportIT {
     }
 
     @BeforeAll
-    void opensBrowsers(@TempDir Path temporary) throws IOException {
+    void writesPages(@TempDir Path temporary) throws IOException {
         directory = temporary;
-        for (Screen screen : Screen.values()) {
-            Path profile = Files.createDirectory(directory.resolve(screen.name()));
-            browsers.put(screen, Chromium.start(profile, screen.options()));
-        }
         write("ordinary", HtmlReport.render(Reports.ordinary(), Reports.history(Reports.ordinary())));
         write("failed", HtmlReport.render(Reports.failed(), Reports.history(Reports.failed())));
         write("hostile", HtmlReport.render(Reports.hostile(), Reports.hostileHistory()));
@@ -153,7 +149,7 @@ final class HtmlReportIT {
     @ParameterizedTest
     @MethodSource("views")
     void nothingIsLoadedAndNothingIsComplainedOf(View view) throws IOException {
-        ChromeDriver browser = browsers.get(view.screen);
+        ChromeDriver browser = browser(view.screen);
         requests(browser);
         browser.manage().logs().get(LogType.BROWSER);
         open(view);
@@ -208,8 +204,14 @@ final class HtmlReportIT {
                 () -> paper + ", without its " + charts + " charts " + bare);
     }
 
+    /** Started by the first test that needs it, so that each test says by itself that it was skipped without one. */
+    private ChromeDriver browser(Screen screen) {
+        return browsers.computeIfAbsent(
+                screen, unopened -> Chromium.start(directory.resolve(screen.name()), screen.options()));
+    }
+
     private ChromeDriver open(View view) {
-        ChromeDriver browser = browsers.get(view.screen);
+        ChromeDriver browser = browser(view.screen);
         Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", view.scheme);
         browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
         browser.get(file(view.page).toUri().toString());
