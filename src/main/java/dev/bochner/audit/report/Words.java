@@ -34,14 +34,14 @@ final class Words {
         return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
     }
 
-    /** How a figure was found, such as {@code sampled, ± 0.01 over 2,000}. */
+    /** How a figure was found, such as {@code sampled, ± 0.01 over 2,000}, where sign and number stay on one line. */
     static String precision(Metric.Precision precision) {
         String items = number(precision.items());
         return switch (precision.kind()) {
             case EXACT -> "exact over " + items;
             case SAMPLED ->
                 precision.halfWidth() > 0
-                        ? "sampled, ± " + number(precision.halfWidth()) + " over " + items
+                        ? "sampled, ±\u00a0" + number(precision.halfWidth()) + " over " + items
                         : "sampled over " + items;
         };
     }

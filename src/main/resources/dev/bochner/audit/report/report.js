@@ -61,19 +61,22 @@
         plugins: {tooltip: {callbacks: {title: items => day(items[0].parsed.x), label: item => number(item.parsed.y)}}}}};
   };
 
+  // m=64/seed=42 on two lines; a long seed is cut here, the table has it whole.
+  const onLines = name => name.split('/').map(part => part.length > 14 ? part.slice(0, 13) + '…' : part);
+
   const bars = ({labels, series}) => ({
     type: 'bar',
     data: {labels, datasets: series.map(({name, values}, i) => ({label: name, data: values, categoryPercentage: 0.4,
       backgroundColor: i ? 'transparent' : colour('accent'), borderColor: colour(i ? 'second' : 'accent'), borderWidth: 2}))},
     options: {plugins: {legend: {display: true}},
-      scales: {x: bare({ticks: {callback: i => labels[i]}}), y: axis({beginAtZero: true, ticks: {maxTicksLimit: 5}})}},
+      scales: {x: bare({ticks: {callback: i => onLines(labels[i]), autoSkip: labels.length > 8}}), y: axis({beginAtZero: true, ticks: {maxTicksLimit: 5}})}},
   });
 
   const lines = ({x, series}) => ({
     type: 'line',
     data: {datasets: series.map(({name, values}, i) => ({label: name, data: x.map((at, j) => ({x: at, y: values[j]})),
       borderColor: colour(i ? 'second' : 'accent'), backgroundColor: colour(i ? 'second' : 'accent'),
-      borderWidth: 1.75, borderDash: i ? [5, 4] : [], pointRadius: i ? 0 : 3.5}))},
+      borderWidth: 1.75, borderDash: i ? [5, 4] : [], pointRadius: i ? 0 : 3.5, clip: false}))},
     options: {plugins: {legend: {display: series.length > 1}},
       scales: {x: bare({type: 'linear', min: 0, max: 100, ticks: {stepSize: 25, callback: value => value + ' %'}}),
         y: axis({grace: '8%', ticks: {maxTicksLimit: 5}})}},

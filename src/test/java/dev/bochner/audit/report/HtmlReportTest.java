@@ -65,7 +65,7 @@ final class HtmlReportTest {
     void writesFiguresForPeople() {
         assertTrue(ordinary.contains("<td class=\"number\">0.9312</td><td class=\"muted\">exact over 3,407</td>"));
         assertTrue(ordinary.contains(
-                "<td class=\"number\">0.6123</td><td class=\"muted\">sampled, ± 0.0123 over 2,000</td>"));
+                "<td class=\"number\">0.6123</td><td class=\"muted\">sampled, ±\u00a00.0123 over 2,000</td>"));
         assertTrue(ordinary.contains("<th scope=\"row\">p50</th><td class=\"number\">1.234e-05</td>"));
         assertTrue(hostile.contains("<td class=\"number\">infinite</td>"));
     }
