@@ -73,11 +73,13 @@ final class JobConfigReader {
     static Supplier<StoreOptions> store(Group group) {
         Optional<Duration> interval = group.required("heartbeat-interval", POSITIVE);
         Optional<Duration> timeout = group.required("heartbeat-timeout", POSITIVE);
-        Optional<Duration> retention = group.required("replaced-retention", NOT_NEGATIVE);
+        Optional<Duration> replaced = group.required("replaced-retention", NOT_NEGATIVE);
+        Optional<Duration> refused = group.required("refused-retention", NOT_NEGATIVE);
         if (interval.isPresent() && timeout.isPresent()) {
             checkHeartbeat(group, interval.get(), timeout.get());
         }
-        return () -> new StoreOptions(interval.orElseThrow(), timeout.orElseThrow(), retention.orElseThrow());
+        return () -> new StoreOptions(
+                interval.orElseThrow(), timeout.orElseThrow(), replaced.orElseThrow(), refused.orElseThrow());
     }
 
     /** One late touch must not make a live run look dead. The one that the user set is to blame. */

@@ -26,6 +26,7 @@ public final class FeatureTable {
     static final String REPLACED = "_replaced";
     static final String QUARANTINE = "_quarantine";
     static final String RUNS = "_runs";
+    static final String AUDIT = "_audit";
     static final String SPEC_FILE = "_spec.json";
     static final String MANIFEST_FILE = "_manifest.json";
     static final String SUCCESS_FILE = "_SUCCESS";
@@ -77,6 +78,16 @@ public final class FeatureTable {
     /** Where a version's spec lies. */
     public Path specPath(VersionId version) {
         return new Path(path(version), SPEC_FILE);
+    }
+
+    /** Where the audit's metrics lie, one Parquet file of each run: a directory that any engine reads as a table. */
+    public Path auditMetricsPath() {
+        return new Path(resolve(AUDIT), "metrics");
+    }
+
+    /** Where the audit's report of a run lies. */
+    public Path auditReportPath(LocalDate ds, RunId run) {
+        return new Path(new Path(new Path(resolve(AUDIT), "reports"), "ds=" + ds), run + ".html");
     }
 
     Path path(VersionId version) {
@@ -171,6 +182,11 @@ public final class FeatureTable {
     public Optional<RunRecord> run(RunId run) {
         Path file = runPath(run);
         return files.read(file).map(bytes -> RunRecordJson.read(bytes, file));
+    }
+
+    /** Whether a run is known to have ended. */
+    boolean ended(RunId run) {
+        return run(run).filter(found -> found.status().closed()).isPresent();
     }
 
     /** All runs that the table remembers, oldest first. */

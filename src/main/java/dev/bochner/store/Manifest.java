@@ -41,6 +41,12 @@ public record Manifest(
         return new Snapshot(input.spec().version(), ds);
     }
 
+    /** The same snapshot in the hands of a run, with what is to be said of its audit. */
+    Manifest audited(RunId by, String verdict) {
+        Lineage said = new Lineage(verdict, lineage.epoch(), lineage.needs());
+        return new Manifest(by, ds, input, files, counts, said, build, created);
+    }
+
     /** Size of all data files. */
     public long sizeBytes() {
         return files.stream().mapToLong(DataFile::bytes).sum();
@@ -137,7 +143,7 @@ public record Manifest(
     /**
      * A snapshot's place among its neighbours.
      *
-     * @param audit the audit's verdict, {@code none} where there was none
+     * @param audit the audit's verdict, {@code none} where there was none; who accepted it and why, if it was refused
      * @param epoch rises by one where the chain of comparable snapshots breaks
      * @param needs paths below the table's root of earlier snapshots without which this one is of no use
      */

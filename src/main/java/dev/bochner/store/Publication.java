@@ -22,6 +22,9 @@ import org.apache.hadoop.fs.Path;
  * journal before the first, so that whoever comes next can finish or undo them.
  */
 public final class Publication {
+    /** The audit's verdict in the manifest of a snapshot that is held. */
+    private static final String REFUSED = "fail";
+
     private final RunSession run;
     private final FeatureTable table;
     private final LocalDate ds;
@@ -51,6 +54,13 @@ public final class Publication {
             return String.join("; ", phrases);
         }
     }
+
+    /**
+     * A snapshot that has all its files and its manifest, and is not visible yet.
+     *
+     * @param place path below the table's root, in the run's staging
+     */
+    record Sealed(Manifest manifest, String place) {}
 
     private Publication(RunSession run, LocalDate ds, Existing existing, Map<VersionId, Optional<RunId>> seen) {
         this.run = run;
@@ -118,24 +128,61 @@ public final class Publication {
      * @throws LostStagingException if another run took this one to be dead and settled it
      */
     public Published publish(Collection<Manifest> manifests) {
-        List<Manifest> inOrder = manifests.stream()
-                .sorted(Comparator.comparing(Manifest::snapshot))
+        return publishSealed(manifests.stream().map(this::seal).toList());
+    }
+
+    Published publishSealed(List<Sealed> sealed) {
+        List<Sealed> inOrder = sealed.stream()
+                .sorted(Comparator.comparing(one -> one.manifest().snapshot()))
                 .toList();
-        inOrder.forEach(this::seal);
         NavigableMap<Snapshot, RunId> already = new TreeMap<>();
         List<Snapshot> published = new ArrayList<>();
         new Transaction(run, claims(inOrder)).execute(() -> plan(inOrder, published, already));
         return new Published(List.copyOf(published), already);
     }
 
+    /**
+     * Keeps what is staged, which the audit refused, for {@link Acceptance} to publish as it is. The manifests describe it,
+     * file by file. Afterwards the journal is closed.
+     *
+     * @param message why it was refused
+     * @return where it is kept until the retention of refused snapshots is over
+     * @throws LostStagingException if another run took this one to be dead and settled it
+     */
+    public Path hold(Collection<Manifest> manifests, String message) {
+        manifests.forEach(manifest -> seal(manifest.audited(manifest.runId(), REFUSED)));
+        List<VersionId> versions = manifests.stream()
+                .map(manifest -> manifest.snapshot().version())
+                .sorted()
+                .toList();
+        Refusal refusal = new Refusal(ds, versions, message);
+        run.listener().around("hold", () -> refusal.leaveIn(run.staging()));
+        run.listener().around("close", () -> run.refused(message));
+        return run.staging().root();
+    }
+
+    /** The same, with something else to be done about what is published. */
+    Publication treating(Existing what) {
+        return new Publication(run, ds, what, seen);
+    }
+
     /** Completes a staged directory. */
-    private void seal(Manifest manifest) {
+    private Sealed seal(Manifest manifest) {
         if (!manifest.runId().equals(run.runId()) || !manifest.ds().equals(ds)) {
             throw new IllegalArgumentException("Manifest of " + manifest.snapshot() + " by run " + manifest.runId()
                     + ", expected " + ds + " by run " + run.runId());
         }
         Path directory = run.staging().snapshot(manifest.snapshot().version());
-        Map<String, Long> staged = table.files().list(directory).stream()
+        requireFiles(run, directory, manifest);
+        // Atomically, and where that leaves no checksum beside it that would not fit when an acceptance rewrites it.
+        run.staging().replaceFile(new Path(directory, FeatureTable.MANIFEST_FILE), ManifestJson.bytes(manifest));
+        table.files().write(new Path(directory, FeatureTable.SUCCESS_FILE), new byte[0]);
+        return new Sealed(manifest, run.staging().stagedPath(manifest.snapshot().version()));
+    }
+
+    /** Compares names and sizes of the files in a directory with those of the manifest. */
+    static void requireFiles(RunSession run, Path directory, Manifest manifest) {
+        Map<String, Long> staged = run.table().files().list(directory).stream()
                 .filter(file -> !file.getPath().getName().startsWith("_"))
                 .collect(Collectors.toMap(file -> file.getPath().getName(), FileStatus::getLen));
         Map<String, Long> described =
@@ -145,29 +192,28 @@ public final class Publication {
             throw new StoreException("Files in " + directory + " are not those of the manifest: found " + staged
                     + ", expected " + described);
         }
-        table.files().makeDirectories(directory);
-        table.files().write(new Path(directory, FeatureTable.MANIFEST_FILE), ManifestJson.bytes(manifest));
-        table.files().write(new Path(directory, FeatureTable.SUCCESS_FILE), new byte[0]);
     }
 
-    private static List<String> claims(List<Manifest> manifests) {
-        return manifests.stream()
+    private static List<String> claims(List<Sealed> sealed) {
+        return sealed.stream()
+                .map(Sealed::manifest)
                 .flatMap(manifest -> Stream.concat(
                         Stream.of(manifest.snapshot().relativePath()), manifest.lineage().needs().stream()))
                 .distinct()
                 .toList();
     }
 
-    private Plan plan(List<Manifest> manifests, List<Snapshot> published, NavigableMap<Snapshot, RunId> already) {
+    private Plan plan(List<Sealed> sealed, List<Snapshot> published, NavigableMap<Snapshot, RunId> already) {
         List<Step> steps = new ArrayList<>();
         List<PublishedSpec> specs = new ArrayList<>();
-        for (Manifest manifest : manifests) {
+        for (Sealed one : sealed) {
+            Manifest manifest = one.manifest();
             Optional<RunId> by = publishedBy(manifest.input());
             if (by.isPresent()) {
                 already.put(manifest.snapshot(), by.get());
             } else {
                 requireNeeds(manifest);
-                steps.addAll(steps(manifest.snapshot()));
+                steps.addAll(steps(manifest.snapshot(), one.place()));
                 specs.add(manifest.input().spec());
                 published.add(manifest.snapshot());
             }
@@ -186,13 +232,12 @@ public final class Publication {
         }
     }
 
-    private List<Step> steps(Snapshot snapshot) {
-        Staging staging = run.staging();
+    private List<Step> steps(Snapshot snapshot, String place) {
         String target = snapshot.relativePath();
-        Step publish = new Step(staging.stagedPath(snapshot.version()), target, run.runId());
+        Step publish = new Step(place, target, run.runId());
         // Only reached with something published if that may be replaced.
         return table.manifest(snapshot)
-                .map(old -> new Step(target, staging.outOfSight(Staging.Fate.KEPT, snapshot), old.runId()))
+                .map(old -> new Step(target, run.staging().outOfSight(Staging.Fate.KEPT, snapshot), old.runId()))
                 .map(retire -> List.of(retire, publish))
                 .orElse(List.of(publish));
     }

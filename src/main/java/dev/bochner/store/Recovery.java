@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Settles what dead runs left behind. The rule: a run that died while publishing is rolled forward if any of its renames
  * is visible, else back; it is also undone if a rename can no longer be done. A run that died before leaves nothing but
- * its staging to delete. Settling may die at any point, or be tried by two runs at once: the staging has one holder at a
+ * its staging to delete. What the audit refused is kept for its time, also when an accepting run died that had adopted it.
+ * Settling may die at any point, or be tried by two runs at once: the staging has one holder at a
  * time, and every step looks first.
  */
 final class Recovery {
@@ -48,8 +49,8 @@ final class Recovery {
         }
         long now = me.serverTimeMillis();
         for (Staging other : others) {
-            if (dead(other.holder(), now)) {
-                takeOver(other).ifPresent(this::settle);
+            if (dead(other.holder(), now) && !waits(other, now)) {
+                takeOver(other).ifPresent(taken -> settle(taken, now));
             }
         }
     }
@@ -69,6 +70,19 @@ final class Recovery {
         return sign.map(millis -> nowMillis - millis > timeout).orElse(true);
     }
 
+    /** Whether a staging is where it should be until somebody accepts it. */
+    private boolean waits(Staging staging, long nowMillis) {
+        return staging.heldByItsOwnRun() && kept(staging, nowMillis) && table.ended(staging.run());
+    }
+
+    /** Whether a staging was refused, not longer ago than such are kept. */
+    private boolean kept(Staging staging, long nowMillis) {
+        long retention = me.options().refusedRetention().toMillis();
+        return modified(staging.refusal())
+                .filter(millis -> nowMillis - millis <= retention)
+                .isPresent();
+    }
+
     private Optional<Long> modified(Path path) {
         return table.files().status(path).map(FileStatus::getModificationTime);
     }
@@ -83,22 +97,36 @@ final class Recovery {
     }
 
     /** Settles a staging that is held by this run. */
-    private void settle(Staging staging) {
+    private void settle(Staging staging, long nowMillis) {
         if (!staging.held()) {
             LOG.info("Deleting {}: left by a task of a run that was over", staging);
             table.files().delete(staging.root());
             return;
         }
         // Only now, for its run may have moved on until the staging was taken.
-        table.run(staging.run()).filter(found -> !found.status().closed()).ifPresent(found -> {
-            RunJournal journal = RunJournal.resume(table, staging, found);
-            if (found.status() == Status.RUNNING) {
-                close(journal, Status.FAILED, 1, "Died before it published anything");
-            } else {
-                settlePublishing(staging, journal);
-            }
-        });
+        Optional<Status> status = table.run(staging.run()).map(found -> settleJournal(staging, found));
+        if (kept(staging, nowMillis)) {
+            me.listener().around("settle-keep", staging::returnToItsRun);
+            return;
+        }
+        if (!status.filter(Status::published).isPresent()
+                && !staging.allAdopted().isEmpty()) {
+            me.listener().around("settle-give-back", staging::giveBack);
+        }
         me.listener().around("settle-remove", staging::remove);
+    }
+
+    private Status settleJournal(Staging staging, RunRecord found) {
+        RunJournal journal = RunJournal.resume(table, staging, found);
+        if (found.status() == Status.RUNNING) {
+            Refusal.in(table, staging)
+                    .ifPresentOrElse(
+                            refusal -> close(journal, Status.REFUSED, 3, refusal.message()),
+                            () -> close(journal, Status.FAILED, 1, "Died before it published anything"));
+        } else if (found.status() == Status.PUBLISHING) {
+            settlePublishing(staging, journal);
+        }
+        return journal.record().status();
     }
 
     private void settlePublishing(Staging staging, RunJournal journal) {

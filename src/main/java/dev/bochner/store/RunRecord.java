@@ -54,7 +54,7 @@ public record RunRecord(
         ALREADY_PUBLISHED("already-published"),
         /** A rollback or expiry that did what it was asked. */
         DONE("done"),
-        /** The data gate refused the snapshot. */
+        /** The data gate or the audit refused the snapshot. */
         REFUSED("refused"),
         FAILED("failed"),
         /** It died or met a conflict while publishing, and all that it had done was undone. */
@@ -69,6 +69,11 @@ public record RunRecord(
         /** The word in the journal. */
         public String label() {
             return label;
+        }
+
+        /** Whether what was to be published is, by this run or another. */
+        boolean published() {
+            return this == PUBLISHED || this == ALREADY_PUBLISHED;
         }
 
         /** Whether nothing remains to be done for a run in this status. */

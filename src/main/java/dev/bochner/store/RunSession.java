@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -163,15 +165,41 @@ public final class RunSession implements AutoCloseable {
     public Optional<Path> publishQuarantine(LocalDate ds) {
         Path date = new Path(table.resolve(FeatureTable.QUARANTINE), "ds=" + ds);
         Path target = new Path(date, "run=" + runId());
-        if (!table.files().exists(staging.quarantine())) {
+        return publishDraft(staging.quarantine(), target) ? Optional.of(target) : Optional.empty();
+    }
+
+    /**
+     * Makes the files of the audit visible, as far as there are drafts of them: metrics under {@code _audit/metrics}, the
+     * report under {@code _audit/reports/ds=...}, where they stay however the run ends.
+     *
+     * @return where they lie
+     */
+    public Map<AuditFile, Path> publishAudit(LocalDate ds) {
+        Map<AuditFile, Path> published = new EnumMap<>(AuditFile.class);
+        for (AuditFile file : AuditFile.values()) {
+            Path target = file.path(table, ds, runId());
+            if (publishDraft(staging.auditDraft(file), target)) {
+                published.put(file, target);
+            }
+        }
+        return published;
+    }
+
+    /** Moves a draft to its place; whether it is there now. */
+    private boolean publishDraft(Path draft, Path target) {
+        if (!table.files().exists(draft)) {
             staging.ensureHeld();
-            return Optional.of(target).filter(table.files()::exists);
+            return table.files().exists(target);
         }
-        table.files().makeDirectories(date);
-        if (table.files().rename(staging.quarantine(), target) == Renamed.TARGET_EXISTS) {
-            throw new StoreException("Cannot publish the quarantine: " + target + " exists");
+        table.files().makeDirectories(target.getParent());
+        Renamed renamed = table.files().rename(draft, target);
+        if (renamed == Renamed.TARGET_EXISTS) {
+            throw new StoreException("Cannot publish " + draft + ": " + target + " exists");
         }
-        return Optional.of(target);
+        if (renamed == Renamed.MISSING) {
+            staging.ensureHeld();
+        }
+        return table.files().exists(target);
     }
 
     StoreOptions options() {
@@ -202,6 +230,17 @@ public final class RunSession implements AutoCloseable {
         lock.close();
     }
 
+    private void endStaging(Status status) {
+        if (table.files().exists(staging.refusal())) {
+            listener().around("tidy", () -> table.files().delete(staging.attempts()));
+            return;
+        }
+        if (!status.published() && !staging.allAdopted().isEmpty()) {
+            listener().around("give-back", staging::giveBack);
+        }
+        listener().around("remove", staging::remove);
+    }
+
     /** Ends the run. Trouble in removing its staging is left to the next command: the outcome stands. */
     @Override
     public void close() {
@@ -209,7 +248,7 @@ public final class RunSession implements AutoCloseable {
         try {
             end(Status.FAILED, 1, "Ended without an outcome");
             if (journal.record().status().closed()) {
-                listener().around("remove", staging::remove);
+                endStaging(journal.record().status());
             } else if (staging.held()) {
                 table.files().write(staging.abandoned(), new byte[0]);
             }

@@ -1,6 +1,7 @@
 package dev.bochner.store;
 
 import dev.bochner.store.TableFiles.Renamed;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -11,7 +12,9 @@ import org.apache.hadoop.fs.Path;
  *   attempts/            where tasks write; a task that is presumed dead may still write here
  *   snapshot/m=/seed=/   what is to be published: accepted files, then the manifest
  *   quarantine/          accepted files of refused rows
- *   owner/               heartbeat, journal drafts, and snapshots that this run takes out of sight
+ *   audit/               metrics and report, before they go to _audit
+ *   owner/               heartbeat, journal drafts, snapshots that this run takes out of sight, a refused run's staging
+ *                        that it adopts; the mark of the audit's refusal
  * </pre>
  * One end of every rename that publishes, replaces or rolls back lies in here, and {@code owner/} is made once, at the
  * start. So renaming the whole directory takes all power from its run, at once and wherever it is: that is how another
@@ -23,6 +26,7 @@ public final class Staging {
     private static final String TAKEN = ".by-";
     private static final String OWNER = "owner";
     private static final String SNAPSHOT = "snapshot";
+    private static final String ADOPTED = "adopted";
 
     private final FeatureTable table;
     private final RunId run;
@@ -89,6 +93,11 @@ public final class Staging {
         return new Path(root(), "quarantine");
     }
 
+    /** Where a file of the audit is written that {@link RunSession#publishAudit} then makes visible. */
+    public Path auditDraft(AuditFile file) {
+        return new Path(new Path(root(), "audit"), file.draft());
+    }
+
     /** Accepts a file that a task attempt wrote into what is to be published; it keeps its name. */
     public void acceptIntoSnapshot(VersionId version, Path attemptFile) {
         accept(attemptFile, snapshot(version));
@@ -122,6 +131,11 @@ public final class Staging {
         return new Path(owner(), "abandoned");
     }
 
+    /** There when the audit refused what is staged, so that it is kept. */
+    Path refusal() {
+        return new Path(owner(), "refusal.json");
+    }
+
     /** Makes the directory; from here on the run exists. */
     void create() {
         table.files().makeDirectories(owner());
@@ -141,6 +155,12 @@ public final class Staging {
     /** Path below the table's root that a staged snapshot has while its own run holds it. */
     String stagedPath(VersionId version) {
         return String.join("/", FeatureTable.STAGING, run.text(), SNAPSHOT, version.toString());
+    }
+
+    /** Path below the table's root of a snapshot that a refused run staged, while this run has adopted it. */
+    String adoptedPath(RunId refused, VersionId version) {
+        return String.join(
+                "/", FeatureTable.STAGING, run.text(), OWNER, ADOPTED, refused.text(), SNAPSHOT, version.toString());
     }
 
     /** Path below the table's root to which a published snapshot is taken out of sight. */
@@ -181,6 +201,11 @@ public final class Staging {
     /** Writes a file atomically, if this staging is still held. */
     void replaceFile(Path file, byte[] bytes) {
         table.files().makeDirectories(file.getParent());
+        rewrite(file, bytes);
+    }
+
+    /** The same in a directory that exists, such as one within {@code owner/}, which must never be made anew. */
+    void rewrite(Path file, byte[] bytes) {
         if (!table.files().replace(new Path(owner(), "draft-" + file.getName()), file, bytes)) {
             throw new LostStagingException(holder);
         }
@@ -198,6 +223,53 @@ public final class Staging {
             throw new LostStagingException(holder);
         }
         return renamed == Renamed.MOVED;
+    }
+
+    /** Takes a refused run's staging into this one, by one rename; false if it is gone. */
+    boolean adopt(Staging refused) {
+        makeOwned(adopted());
+        Renamed renamed = table.files().rename(refused.root(), new Path(adopted(), refused.run.text()));
+        if (renamed == Renamed.MISSING) {
+            ensureHeld();
+        }
+        return renamed == Renamed.MOVED;
+    }
+
+    /** What it adopted and has not given back. */
+    List<FileStatus> allAdopted() {
+        return table.files().list(adopted());
+    }
+
+    private Path adopted() {
+        return new Path(owner(), ADOPTED);
+    }
+
+    /** Puts what it adopted back to where it was, for another run to adopt. */
+    void giveBack() {
+        for (FileStatus refused : allAdopted()) {
+            Path from = refused.getPath();
+            of(table, new RunId(from.getName())).moveHere(from);
+        }
+    }
+
+    /** Puts this one, which was taken over, back to where it was. */
+    void returnToItsRun() {
+        of(table, run).moveHere(root());
+    }
+
+    private void moveHere(Path from) {
+        Renamed renamed = table.files().rename(from, root());
+        if (renamed == Renamed.TARGET_EXISTS) {
+            // A late task of this run made attempts/ anew. Where it goes lies in what moves here: if somebody else has
+            // moved that already, then what is here is not rubbish, and stays.
+            Path late = new Path(new Path(from, OWNER), "late");
+            table.files().delete(late);
+            table.files().rename(root(), late);
+            renamed = table.files().rename(from, root());
+        }
+        if (renamed != Renamed.MOVED) {
+            throw new StoreException("Cannot put " + from + " back to " + root() + ": " + renamed);
+        }
     }
 
     /** Ends it: replaced snapshots go where they are kept, the rest is deleted. The run's journal must be closed. */

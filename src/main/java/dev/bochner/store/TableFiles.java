@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -38,6 +39,8 @@ final class TableFiles {
         /** The source, or the directory that the target would lie in, does not exist. */
         MISSING
     }
+
+    private static final int BUFFER_BYTES = 1 << 20;
 
     private final FileContext context;
     private final Path root;
@@ -138,6 +141,20 @@ final class TableFiles {
             return Optional.of(in.readAllBytes());
         } catch (FileNotFoundException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw StoreException.of("read", file, e);
+        }
+    }
+
+    /** CRC-32C of a file's bytes, 0 to 2^32 - 1. */
+    long crc32c(Path file) {
+        CRC32C checksum = new CRC32C();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = context.open(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                checksum.update(buffer, 0, read);
+            }
+            return checksum.getValue();
         } catch (IOException e) {
             throw StoreException.of("read", file, e);
         }

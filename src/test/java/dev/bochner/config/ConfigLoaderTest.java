@@ -58,7 +58,12 @@ final class ConfigLoaderTest {
               }
               validation { max-invalid-fraction = 0, dimension-sample-rows = 10, dimension-majority = 1 }
               files { compression = zstd, buffer = 64 MiB }
-              store { heartbeat-interval = 1 s, heartbeat-timeout = 3 s, replaced-retention = 0 s }
+              store {
+                heartbeat-interval = 1 s
+                heartbeat-timeout = 3 s
+                replaced-retention = 0 s
+                refused-retention = 12 h
+              }
             }
             """;
 
@@ -88,7 +93,8 @@ final class ConfigLoaderTest {
                 List.of(new VersionConfig(64, 42, 1.0, Normalisation.L2, OptionalInt.empty())),
                 new ValidationConfig(0.01, 1000, 0.9),
                 new FileOptions("uncompressed", 128 << 20),
-                new StoreOptions(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(1)),
+                new StoreOptions(
+                        Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(1), Duration.ofDays(3)),
                 Optional.empty());
         assertEquals(expected, parse(MINIMAL));
     }
@@ -112,7 +118,7 @@ final class ConfigLoaderTest {
                         new VersionConfig(256, 9007199254740993L, 2.0, Normalisation.L2, OptionalInt.of(64))),
                 new ValidationConfig(0, 10, 1),
                 new FileOptions("zstd", 64 << 20),
-                new StoreOptions(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ZERO),
+                new StoreOptions(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ZERO, Duration.ofHours(12)),
                 Optional.of("lake.features"));
         assertEquals(expected, parse(FULL));
 
@@ -163,7 +169,8 @@ final class ConfigLoaderTest {
                 "files.buffer", "8 MiB",
                 "store.heartbeat-interval", "1 s",
                 "store.heartbeat-timeout", "2 h",
-                "store.replaced-retention", "1 h"));
+                "store.replaced-retention", "1 h",
+                "store.refused-retention", "1 h"));
         JobConfig defaults = parse(MINIMAL);
         values.forEach(
                 (key, value) -> assertNotEquals(defaults, parse(MINIMAL + "\nbochner." + key + "=" + value), key));

@@ -54,6 +54,7 @@ final class ConfigMessagesTest {
                     store.heartbeat-interval = 5 m      | store.heartbeat-interval is 300 s, expected at most a third of bochner.store.heartbeat-timeout, which is 600 s
                     store.heartbeat-timeout = 89 s      | store.heartbeat-timeout is 89 s, expected at least three times bochner.store.heartbeat-interval, which is 30 s
                     store.replaced-retention = -1 s       | store.replaced-retention is "-1 s", expected a duration with its unit, such as 30 s or 12 h, 0 or more
+                    store.refused-retention = 3           | store.refused-retention is 3, expected a duration with its unit, such as 30 s or 12 h, 0 or more
                     sigma = 2                         | sigma is not a known key, the nearest is bochner.features.sigma
                     source.idColumn = x               | source.idColumn is not a known key, the nearest is bochner.source.id-column
                     """)

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -34,7 +35,8 @@ class TableFixture {
 
     TableFixture(Path root, Configuration configuration, Duration heartbeatTimeout) {
         this.table = FeatureTable.at(root, configuration);
-        this.options = new StoreOptions(heartbeatTimeout.dividedBy(5), heartbeatTimeout, Duration.ofDays(3));
+        this.options = new StoreOptions(
+                heartbeatTimeout.dividedBy(5), heartbeatTimeout, Duration.ofDays(3), Duration.ofDays(3));
     }
 
     RunSession.Request request(Command command, LocalDate ds, StepListener listener) {
@@ -84,6 +86,8 @@ class TableFixture {
         VersionId version = input.spec().version();
         String content = input.source().fingerprint().value();
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
         Path attempt = new Path(new Path(run.staging().attempts(), version.toString()), DATA_FILE);
         table.files().makeDirectories(attempt.getParent());
         table.files().write(attempt, bytes);
@@ -92,7 +96,7 @@ class TableFixture {
                 run.runId(),
                 ds,
                 input,
-                List.of(new Manifest.DataFile(DATA_FILE, 1, bytes.length, 0)),
+                List.of(new Manifest.DataFile(DATA_FILE, 1, bytes.length, checksum.getValue())),
                 new Manifest.Counts(1, 1, Map.of()),
                 lineage,
                 new Manifest.Build("test", "none", "17"),

@@ -1,0 +1,142 @@
+package dev.bochner.store;
+
+import dev.bochner.store.Publication.Existing;
+import dev.bochner.store.Publication.Published;
+import dev.bochner.store.Publication.Sealed;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what the audit refused, byte for byte, because a person says so. The refused run's staging moves into that of
+ * the accepting run, whole and by one rename; there it shares the fate of that run's own work: who takes over the run has
+ * it too. Unless the run publishes it, it goes back to where it was, to be accepted another time.
+ */
+public final class Acceptance {
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
+
+    private final RunSession run;
+    private final FeatureTable table;
+    private final RunId refused;
+    private final List<Manifest> manifests;
+    private final Publication publication;
+
+    /** A staging that is kept, and why. */
+    private record Kept(Staging staging, Refusal refusal) {
+        @Override
+        public String toString() {
+            return refusal.ds() + " by run " + staging.run();
+        }
+    }
+
+    private Acceptance(RunSession run, Kept kept) {
+        this.run = run;
+        this.table = run.table();
+        this.refused = kept.staging().run();
+        this.manifests = kept.refusal().versions().stream().map(this::check).toList();
+        this.publication =
+                Publication.of(run, kept.refusal().ds(), kept.refusal().versions(), Existing.REFUSE);
+    }
+
+    /**
+     * Takes the newest refused snapshots of a date, and checks every byte of them.
+     *
+     * @throws ConflictException if none are kept
+     * @throws StoreException if a file is not the one that the refused run wrote; all of it is still kept then
+     */
+    public static Acceptance of(RunSession run, LocalDate ds) {
+        List<Kept> all = kept(run);
+        Kept newest = all.stream()
+                .filter(kept -> kept.refusal().ds().equals(ds))
+                .max(Comparator.comparing(kept -> kept.staging().run()))
+                .orElseThrow(() -> new ConflictException(
+                        "There is no refused snapshot of " + ds + " to accept; refused and kept are " + all));
+        run.listener().before("adopt");
+        if (!run.staging().adopt(newest.staging())) {
+            throw new ConflictException("Another command took what run "
+                    + newest.staging().run() + " left to be accepted. Start this one again");
+        }
+        run.listener().after("adopt");
+        LOG.info(
+                "Run {} accepts what run {} left", run.runId(), newest.staging().run());
+        return new Acceptance(run, newest);
+    }
+
+    private static List<Kept> kept(RunSession run) {
+        List<Kept> all = new ArrayList<>();
+        for (Staging staging : new Recovery(run).others()) {
+            // Before its journal is closed, the refused run still works there.
+            if (staging.heldByItsOwnRun() && run.table().ended(staging.run())) {
+                Refusal.in(run.table(), staging).ifPresent(refusal -> all.add(new Kept(staging, refusal)));
+            }
+        }
+        return all;
+    }
+
+    /** Reads the manifest of a version, and all the files that it describes. */
+    private Manifest check(VersionId version) {
+        Path directory = run.staging().locate(place(version));
+        Manifest manifest = table.manifestAt(directory)
+                .orElseThrow(() -> new StoreException("There is no " + directory + ", which run " + refused + " left"));
+        Publication.requireFiles(run, directory, manifest);
+        // Reading is all there is to do, and a data node serves several readers.
+        manifest.files().parallelStream().forEach(file -> check(new Path(directory, file.name()), file.crc32c()));
+        return manifest;
+    }
+
+    private void check(Path file, long expected) {
+        long found = table.files().crc32c(file);
+        if (found != expected) {
+            throw new StoreException(String.format(
+                    Locale.ROOT,
+                    "File %s is not the one that run %s wrote: its CRC-32C is %08x, expected %08x; it is not published",
+                    file,
+                    refused,
+                    found,
+                    expected));
+        }
+    }
+
+    private String place(VersionId version) {
+        return run.staging().adoptedPath(refused, version);
+    }
+
+    /** The run that was refused. */
+    public RunId refused() {
+        return refused;
+    }
+
+    /** What it left. */
+    public List<Manifest> manifests() {
+        return manifests;
+    }
+
+    /**
+     * Publishes it, all versions or none. Only the manifests are written anew: they say who accepted and why.
+     *
+     * @param reason in a person's words
+     * @param user who accepts
+     * @param existing what to do about a snapshot that is published from other input
+     * @throws ConflictException if another run stands against it; nothing of it is visible then, and it is still kept
+     * @throws LostStagingException if another run took this one to be dead and settled it
+     */
+    public Published publish(String reason, String user, Existing existing) {
+        String audit = "accepted: " + reason + " (by " + user + "; refused by run " + refused + ")";
+        List<Sealed> sealed = manifests.stream()
+                .map(manifest -> inscribe(manifest.audited(run.runId(), audit)))
+                .toList();
+        return publication.treating(existing).publishSealed(sealed);
+    }
+
+    private Sealed inscribe(Manifest manifest) {
+        String place = place(manifest.snapshot().version());
+        Path file = new Path(run.staging().locate(place), FeatureTable.MANIFEST_FILE);
+        run.listener().around("inscribe", () -> run.staging().rewrite(file, ManifestJson.bytes(manifest)));
+        return new Sealed(manifest, place);
+    }
+}

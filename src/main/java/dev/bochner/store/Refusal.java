@@ -1,0 +1,62 @@
+package dev.bochner.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The mark in a staging that the audit refused: what lies there is complete and is kept for some time, so that a person
+ * may accept it. It is made before the journal is closed; from then on no crash costs the snapshots.
+ *
+ * @param ds the date
+ * @param versions of which there is a sealed snapshot
+ * @param message why it was refused
+ */
+record Refusal(LocalDate ds, List<VersionId> versions, String message) {
+    private static final int FORMAT = 1;
+
+    Refusal {
+        versions = List.copyOf(versions);
+    }
+
+    /** The mark in a staging, if it has one. */
+    static Optional<Refusal> in(FeatureTable table, Staging staging) {
+        Path file = staging.refusal();
+        return table.files().read(file).map(bytes -> read(bytes, file));
+    }
+
+    /**
+     * Marks a staging.
+     *
+     * @throws LostStagingException if it is no longer held
+     */
+    void leaveIn(Staging staging) {
+        staging.rewrite(staging.refusal(), bytes());
+    }
+
+    private byte[] bytes() {
+        ObjectNode node = Json.object();
+        node.put("format", FORMAT);
+        node.put("ds", ds.toString());
+        ArrayNode names = node.putArray("versions");
+        versions.forEach(version -> names.add(version.toString()));
+        node.put("message", message);
+        return Json.bytes(node);
+    }
+
+    private static Refusal read(byte[] bytes, Path file) {
+        Json json = Json.read(bytes, file, FORMAT);
+        try {
+            return new Refusal(
+                    LocalDate.parse(json.text("ds")),
+                    json.texts("versions").stream().map(VersionId::parse).toList(),
+                    json.text("message"));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new StoreException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
