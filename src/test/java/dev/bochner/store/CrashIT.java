@@ -7,6 +7,11 @@ import org.apache.hadoop.conf.Configuration;
 class CrashIT extends CrashContract {
     @Override
     TableFixture emptyTable() {
+        return table();
+    }
+
+    /** A table of its own. */
+    static TableFixture table() {
         Configuration configuration = Hdfs.configuration();
         configuration.setInt("dfs.replication", 1); // A hundred tables: nothing here depends on the data nodes.
         return new TableFixture(Hdfs.newRoot(), configuration, Duration.ofMillis(250));

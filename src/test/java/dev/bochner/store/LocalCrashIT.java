@@ -22,7 +22,11 @@ class LocalCrashIT extends CrashContract {
 
     @Override
     TableFixture emptyTable() {
-        Path root = directory.resolve("table-" + tables++);
+        return table(directory.resolve("table-" + tables++));
+    }
+
+    /** A table in a directory, where nobody waits for a run to be dead. */
+    static TableFixture table(Path root) {
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(root.toUri());
         return new TableFixture(path, new Configuration(), Duration.ofSeconds(20)) {
             @Override

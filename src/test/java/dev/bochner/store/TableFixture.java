@@ -122,6 +122,31 @@ class TableFixture {
         return publish(ds, content, versions, Existing.REFUSE);
     }
 
+    /** Stages within a session what the audit then refuses. */
+    void hold(RunSession run, LocalDate ds, String content, List<VersionId> versions) {
+        Publication publication = Publication.of(run, ds, versions, Existing.REFUSE);
+        publication.hold(
+                versions.stream()
+                        .map(version -> stage(run, ds, input(version, content)))
+                        .toList(),
+                "too different");
+    }
+
+    /** A whole run that the audit refuses. */
+    RunId hold(LocalDate ds, String content, List<VersionId> versions) {
+        try (RunSession run = begin(Command.RUN, ds)) {
+            hold(run, ds, content, versions);
+            return run.runId();
+        }
+    }
+
+    /** A whole run that accepts what was refused. */
+    Published accept(LocalDate ds, Existing existing) {
+        try (RunSession run = begin(Command.RUN, ds)) {
+            return Acceptance.of(run, ds).publish("looked at it", "ada", existing);
+        }
+    }
+
     /** What a reader sees: the content of each published snapshot. */
     Map<Snapshot, String> visible() {
         Map<Snapshot, String> visible = new TreeMap<>();

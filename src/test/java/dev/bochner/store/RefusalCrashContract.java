@@ -1,0 +1,234 @@
+package dev.bochner.store;
+
+import static dev.bochner.store.TableFixture.A;
+import static dev.bochner.store.TableFixture.ABC;
+import static dev.bochner.store.TableFixture.B;
+import static dev.bochner.store.TableFixture.DAY_2;
+import static dev.bochner.store.TableFixture.DAY_3;
+import static dev.bochner.store.TableFixture.each;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bochner.store.Publication.Existing;
+import dev.bochner.store.RunRecord.Command;
+import dev.bochner.store.RunRecord.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Stops a run that holds what the audit refused, one that accepts it, and the recovery from each, at every point between
+ * their steps. Whatever happens, a refused snapshot that was once marked is either published or can still be accepted.
+ */
+abstract class RefusalCrashContract {
+    private static final Map<Snapshot, String> ACCEPTED = each(ABC, DAY_2, "new");
+    private static final List<VersionId> AB = List.of(A, B);
+
+    /** An empty table. */
+    abstract TableFixture emptyTable();
+
+    /** Whether to stop at a point: not before a step that nothing separates from the one before. */
+    boolean covers(String point) {
+        return !point.equals("before close") && !point.matches("before (rename|inscribe)-?[1-9]?");
+    }
+
+    /** What crashes: how the table is made ready, and what is done to it in one session. */
+    private enum Scenario {
+        HOLD {
+            @Override
+            void prepare(TableFixture fixture) {}
+
+            @Override
+            void work(TableFixture fixture, RunSession session) {
+                fixture.hold(session, DAY_2, "new", ABC);
+            }
+        },
+        ACCEPT {
+            @Override
+            void prepare(TableFixture fixture) {
+                fixture.hold(DAY_2, "new", ABC);
+            }
+
+            @Override
+            void work(TableFixture fixture, RunSession session) {
+                Acceptance.of(session, DAY_2).publish("crashing", "ada", Existing.REFUSE);
+            }
+        },
+        ACCEPT_AND_REPLACE {
+            @Override
+            void prepare(TableFixture fixture) {
+                fixture.publish(DAY_2, "old", AB);
+                fixture.hold(DAY_2, "new", ABC);
+            }
+
+            @Override
+            void work(TableFixture fixture, RunSession session) {
+                Acceptance.of(session, DAY_2).publish("crashing", "ada", Existing.REPLACE);
+            }
+        },
+        CONFLICT {
+            @Override
+            void prepare(TableFixture fixture) {
+                fixture.publish(DAY_2, "old", List.of(B));
+                fixture.hold(DAY_2, "new", ABC);
+            }
+
+            @Override
+            void work(TableFixture fixture, RunSession session) {
+                try {
+                    Acceptance.of(session, DAY_2).publish("crashing", "ada", Existing.REFUSE);
+                } catch (ConflictException expected) {
+                    assertEquals(Status.FAILED, fixture.status(session.runId()));
+                }
+            }
+        };
+
+        abstract void prepare(TableFixture fixture);
+
+        abstract void work(TableFixture fixture, RunSession session);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatWasMarkedIsKept() {
+        return atEveryPoint(Scenario.HOLD);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anAcceptanceIsAllOrCanBeRepeated() {
+        return atEveryPoint(Scenario.ACCEPT);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anAcceptanceThatReplacesIsAllOrCanBeRepeated() {
+        return atEveryPoint(Scenario.ACCEPT_AND_REPLACE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anAcceptanceInConflictCanBeRepeated() {
+        return atEveryPoint(Scenario.CONFLICT);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> recoveryOfAHoldMayCrashToo() {
+        return recoveryAfter(Scenario.HOLD, "after hold");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> recoveryOfAnAcceptanceMayCrashToo() {
+        return Stream.of("after adopt", "after intents", "after rename-1", "before remove")
+                .flatMap(point -> recoveryAfter(Scenario.ACCEPT, point));
+    }
+
+    private Stream<DynamicTest> atEveryPoint(Scenario scenario) {
+        List<String> points = points(scenario);
+        return named(points, index -> {
+            TableFixture fixture = emptyTable();
+            scenario.prepare(fixture);
+            Map<Snapshot, String> before = fixture.visible();
+            RunId crashed = crash(fixture, scenario, index);
+            boolean moved = !fixture.visible().equals(before);
+            fixture.outlive();
+            fixture.begin(Command.EXPIRE, DAY_3).close();
+            boolean lost = scenario == Scenario.HOLD && index < points.indexOf("after hold");
+            assertSettled(fixture, crashed, lost ? Fate.LOST : moved ? Fate.PUBLISHED : Fate.KEPT);
+        });
+    }
+
+    private Stream<DynamicTest> recoveryAfter(Scenario scenario, String point) {
+        int first = points(scenario).indexOf(point);
+        return named(recoveryPoints(scenario, first), index -> {
+                    TableFixture fixture = emptyTable();
+                    scenario.prepare(fixture);
+                    RunId crashed = crash(fixture, scenario, first);
+                    boolean moved = !fixture.visible().isEmpty();
+                    fixture.outlive();
+                    crashWhileSettling(fixture, Crash.at(index));
+                    fixture.outlive();
+                    fixture.begin(Command.EXPIRE, DAY_3).close();
+                    assertSettled(fixture, crashed, moved ? Fate.PUBLISHED : Fate.KEPT);
+                })
+                .map(test -> DynamicTest.dynamicTest(point + ", then " + test.getDisplayName(), test.getExecutable()));
+    }
+
+    /** What became of the refused snapshots once the crash is settled. */
+    private enum Fate {
+        LOST,
+        KEPT,
+        PUBLISHED
+    }
+
+    private static void assertSettled(TableFixture fixture, RunId crashed, Fate fate) {
+        for (RunId run : fixture.table.runs()) {
+            assertTrue(fixture.status(run).closed(), () -> run + " is " + fixture.status(run));
+        }
+        if (fate == Fate.LOST) {
+            assertEquals(Map.of(), fixture.visible());
+            assertEquals(Status.FAILED, fixture.status(crashed));
+        } else if (fate == Fate.KEPT) {
+            assertEquals(1, fixture.names("_staging").size());
+            fixture.accept(DAY_2, Existing.REPLACE);
+            assertEquals(ACCEPTED, fixture.visible());
+        } else {
+            assertEquals(ACCEPTED, fixture.visible());
+            assertEquals(Status.PUBLISHED, fixture.status(crashed));
+        }
+        assertEquals(List.of(), fixture.names("_staging"));
+    }
+
+    private List<String> points(Scenario scenario) {
+        TableFixture fixture = emptyTable();
+        scenario.prepare(fixture);
+        Crash.Recorder recorder = new Crash.Recorder();
+        try (RunSession session = fixture.open(Command.RUN, DAY_2, recorder)) {
+            scenario.work(fixture, session);
+        }
+        return recorder.points;
+    }
+
+    private List<String> recoveryPoints(Scenario scenario, int crashPoint) {
+        TableFixture fixture = emptyTable();
+        scenario.prepare(fixture);
+        crash(fixture, scenario, crashPoint);
+        fixture.outlive();
+        Crash.Recorder recorder = new Crash.Recorder();
+        crashWhileSettling(fixture, recorder);
+        return recorder.points;
+    }
+
+    private static RunId crash(TableFixture fixture, Scenario scenario, int index) {
+        RunSession session = fixture.open(Command.RUN, DAY_2, Crash.at(index));
+        try {
+            scenario.work(fixture, session);
+            session.close();
+            throw new AssertionError("Did not crash at point " + index);
+        } catch (Crash expected) {
+            session.vanish();
+        }
+        return session.runId();
+    }
+
+    private static void crashWhileSettling(TableFixture fixture, StepListener listener) {
+        RunSession session = fixture.open(Command.EXPIRE, DAY_3, listener);
+        try {
+            session.settleDead();
+        } catch (Crash expected) {
+            assertTrue(expected.getMessage().contains("settle")
+                    || expected.getMessage().contains("take"));
+        }
+        session.vanish();
+    }
+
+    private Stream<DynamicTest> named(List<String> points, IntConsumer test) {
+        List<DynamicTest> tests = new ArrayList<>();
+        IntStream.range(0, points.size())
+                .filter(index -> covers(points.get(index)))
+                .forEach(index ->
+                        tests.add(DynamicTest.dynamicTest("stops " + points.get(index), () -> test.accept(index))));
+        return tests.stream();
+    }
+}
