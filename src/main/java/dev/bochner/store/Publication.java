@@ -155,9 +155,7 @@ public final class Publication {
                 .map(manifest -> manifest.snapshot().version())
                 .sorted()
                 .toList();
-        Refusal refusal = new Refusal(ds, versions, message);
-        run.listener().around("hold", () -> refusal.leaveIn(run.staging()));
-        run.listener().around("close", () -> run.refused(message));
+        run.hold(new Refusal(ds, versions, message));
         return run.staging().root();
     }
 

@@ -29,6 +29,7 @@ public final class RunSession implements AutoCloseable {
     private final TableLock lock;
     private final Heartbeat heartbeat;
     private final RunJournal journal;
+    private boolean holding;
 
     /**
      * What a session is for.
@@ -136,6 +137,13 @@ public final class RunSession implements AutoCloseable {
         end(Status.REFUSED, 3, message);
     }
 
+    /** Records that the audit refused what is staged, which stays: removing it is up to later commands. */
+    void hold(Refusal refusal) {
+        holding = true;
+        listener().around("hold", () -> refusal.leaveIn(staging));
+        listener().around("close", () -> refused(refusal.message()));
+    }
+
     /** Records that there was nothing to do. */
     public void alreadyPublished(String message) {
         end(Status.ALREADY_PUBLISHED, 0, message);
@@ -231,7 +239,8 @@ public final class RunSession implements AutoCloseable {
     }
 
     private void endStaging(Status status) {
-        if (table.files().exists(staging.refusal())) {
+        // Remembered, not looked for: it may be adopted by now, or given back the next moment.
+        if (holding) {
             listener().around("tidy", () -> table.files().delete(staging.attempts()));
             return;
         }

@@ -16,10 +16,12 @@ import dev.bochner.store.Expiry.Expired;
 import dev.bochner.store.Publication.Existing;
 import dev.bochner.store.RunRecord.Command;
 import dev.bochner.store.RunRecord.Status;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -57,6 +59,27 @@ class RunSessionIT {
         try (RunSession run = fixture.begin(Command.RUN, DAY_1)) {
             assertEquals(Optional.empty(), run.publishQuarantine(DAY_1));
         }
+    }
+
+    @Test
+    void theFilesOfTheAuditStayHoweverTheRunEnds() {
+        RunSession run = fixture.begin(Command.RUN, DAY_1);
+        assertEquals(Map.of(), run.publishAudit(DAY_1));
+        for (AuditFile file : AuditFile.values()) {
+            Path draft = run.staging().auditDraft(file);
+            table.files().makeDirectories(draft.getParent());
+            table.files().write(draft, file.name().getBytes(StandardCharsets.UTF_8));
+        }
+        Map<AuditFile, Path> published = run.publishAudit(DAY_1);
+        assertEquals(published, run.publishAudit(DAY_1));
+        run.close();
+        Path metrics = table.resolve("_audit/metrics/" + run.runId() + ".parquet");
+        Path report = table.resolve("_audit/reports/ds=2026-11-19/" + run.runId() + ".html");
+        assertEquals(Map.of(AuditFile.METRICS, metrics, AuditFile.REPORT, report), published);
+        assertEquals("METRICS", fixture.text(metrics));
+        assertEquals("REPORT", fixture.text(report));
+        assertEquals(List.of(), fixture.names("_staging"));
+        assertEquals(Status.FAILED, fixture.status(run.runId()));
     }
 
     @Test
