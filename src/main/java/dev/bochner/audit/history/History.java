@@ -1,8 +1,8 @@
 package dev.bochner.audit.history;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
 
 import dev.bochner.audit.metric.Measure;
 import dev.bochner.audit.metric.Metric;
@@ -64,14 +64,24 @@ public final class History {
      *
      * @return by name of the metric; empty if there is no history
      */
-    public static List<Trend> read(SparkSession spark, FeatureTable table) throws IOException {
+    public static List<Trend> read(SparkSession spark, FeatureTable table) {
         Path metrics = table.auditMetricsPath();
-        if (!metrics.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(metrics)) {
-            return List.of();
+        return exists(metrics, spark.sparkContext().hadoopConfiguration())
+                ? trends(spark.read().parquet(metrics.toString()))
+                : List.of();
+    }
+
+    private static boolean exists(Path metrics, Configuration conf) {
+        try {
+            return metrics.getFileSystem(conf).exists(metrics);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look at " + metrics + ": " + e.getMessage(), e);
         }
-        Dataset<Row> all = spark.read().parquet(metrics.toString());
+    }
+
+    private static List<Trend> trends(Dataset<Row> all) {
         Dataset<Row> newest = all.groupBy("ds")
-                .agg(max(expr("struct(audited_at, run_id)")).as("newest"))
+                .agg(max(struct("audited_at", "run_id")).as("newest"))
                 .orderBy(col("ds").desc())
                 .limit(DATES)
                 .select("ds", "newest.run_id");

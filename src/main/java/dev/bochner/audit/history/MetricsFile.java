@@ -7,6 +7,8 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+import static org.apache.parquet.schema.Type.Repetition.OPTIONAL;
+import static org.apache.parquet.schema.Type.Repetition.REQUIRED;
 
 import dev.bochner.audit.metric.Finding;
 import dev.bochner.audit.metric.Metric;
@@ -19,6 +21,8 @@ import java.util.Optional;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
 /**
@@ -34,53 +38,32 @@ import org.apache.parquet.schema.Types;
  * judges the metric. Names and types are a contract with whoever queries the history; columns may be added, at the end.
  */
 final class MetricsFile {
-    static final MessageType SCHEMA = Types.buildMessage()
-            .required(BINARY)
-            .as(stringType())
-            .named("run_id")
-            .required(BINARY)
-            .as(stringType())
-            .named("ds")
-            .optional(BINARY)
-            .as(stringType())
-            .named("against")
-            .required(INT64)
-            .as(timestampType(true, MICROS))
-            .named("audited_at")
-            .optional(INT32)
-            .named("m")
-            .optional(INT64)
-            .named("seed")
-            .required(BINARY)
-            .as(stringType())
-            .named("measure")
-            .required(BINARY)
-            .as(stringType())
-            .named("part")
-            .required(DOUBLE)
-            .named("value")
-            .required(INT64)
-            .named("items")
-            .required(DOUBLE)
-            .named("half_width")
-            .required(BINARY)
-            .as(stringType())
-            .named("precision")
-            .optional(BINARY)
-            .as(stringType())
-            .named("level")
-            .optional(BINARY)
-            .as(stringType())
-            .named("message")
-            .required(BINARY)
-            .as(stringType())
-            .named("verdict")
-            .named("metrics");
+    static final MessageType SCHEMA = new MessageType(
+            "metrics",
+            text("run_id", REQUIRED),
+            text("ds", REQUIRED),
+            text("against", OPTIONAL),
+            Types.required(INT64).as(timestampType(true, MICROS)).named("audited_at"),
+            Types.optional(INT32).named("m"),
+            Types.optional(INT64).named("seed"),
+            text("measure", REQUIRED),
+            text("part", REQUIRED),
+            Types.required(DOUBLE).named("value"),
+            Types.required(INT64).named("items"),
+            Types.required(DOUBLE).named("half_width"),
+            text("precision", REQUIRED),
+            text("level", OPTIONAL),
+            text("message", OPTIONAL),
+            text("verdict", REQUIRED));
 
     private final AuditReport report;
 
     MetricsFile(AuditReport report) {
         this.report = report;
+    }
+
+    private static Type text(String name, Repetition repetition) {
+        return Types.primitive(BINARY, repetition).as(stringType()).named(name);
     }
 
     Group row(Metric metric) {
