@@ -13,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what the audit refused, byte for byte, because a person says so. The refused run's staging moves into that of
- * the accepting run, whole and by one rename; there it shares the fate of that run's own work: who takes over the run has
- * it too. Unless the run publishes it, it goes back to where it was, to be accepted another time.
+ * Publishes what the audit refused, byte for byte, because a person says so. Whatever comes in between, it can be accepted
+ * another time until it is published or too old: see {@link Adoption}.
  */
 public final class Acceptance {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
@@ -38,9 +37,9 @@ public final class Acceptance {
         this.run = run;
         this.table = run.table();
         this.refused = kept.staging().run();
-        this.manifests = kept.refusal().versions().stream().map(this::check).toList();
         this.publication =
                 Publication.of(run, kept.refusal().ds(), kept.refusal().versions(), Existing.REFUSE);
+        this.manifests = kept.refusal().versions().stream().map(this::checked).toList();
     }
 
     /**
@@ -57,7 +56,7 @@ public final class Acceptance {
                 .orElseThrow(() -> new ConflictException(
                         "There is no refused snapshot of " + ds + " to accept; refused and kept are " + all));
         run.listener().before("adopt");
-        if (!run.staging().adopt(newest.staging())) {
+        if (!new Adoption(run.table(), run.staging()).take(newest.staging())) {
             throw new ConflictException("Another command took what run "
                     + newest.staging().run() + " left to be accepted. Start this one again");
         }
@@ -78,8 +77,8 @@ public final class Acceptance {
         return all;
     }
 
-    /** Reads the manifest of a version, and all the files that it describes. */
-    private Manifest check(VersionId version) {
+    /** The manifest of a version, once all the files that it describes have been read. */
+    private Manifest checked(VersionId version) {
         Path directory = run.staging().locate(place(version));
         Manifest manifest = table.manifestAt(directory)
                 .orElseThrow(() -> new StoreException("There is no " + directory + ", which run " + refused + " left"));
@@ -103,7 +102,7 @@ public final class Acceptance {
     }
 
     private String place(VersionId version) {
-        return run.staging().adoptedPath(refused, version);
+        return new Adoption(table, run.staging()).path(refused, version);
     }
 
     /** The run that was refused. */

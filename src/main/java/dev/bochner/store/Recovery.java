@@ -106,12 +106,12 @@ final class Recovery {
         // Only now, for its run may have moved on until the staging was taken.
         Optional<Status> status = table.run(staging.run()).map(found -> settleJournal(staging, found));
         if (kept(staging, nowMillis)) {
-            me.listener().around("settle-keep", staging::returnToItsRun);
+            me.listener().around("settle-keep", () -> Adoption.moveBack(table, staging.root(), staging.run()));
             return;
         }
-        if (!status.filter(Status::published).isPresent()
-                && !staging.allAdopted().isEmpty()) {
-            me.listener().around("settle-give-back", staging::giveBack);
+        Adoption adoption = new Adoption(table, staging);
+        if (status.filter(Status::published).isEmpty() && !adoption.none()) {
+            me.listener().around("settle-give-back", adoption::giveBack);
         }
         me.listener().around("settle-remove", staging::remove);
     }

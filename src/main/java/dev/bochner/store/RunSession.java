@@ -244,8 +244,9 @@ public final class RunSession implements AutoCloseable {
             listener().around("tidy", () -> table.files().delete(staging.attempts()));
             return;
         }
-        if (!status.published() && !staging.allAdopted().isEmpty()) {
-            listener().around("give-back", staging::giveBack);
+        Adoption adoption = new Adoption(table, staging);
+        if (!status.published() && !adoption.none()) {
+            listener().around("give-back", adoption::giveBack);
         }
         listener().around("remove", staging::remove);
     }

@@ -1,7 +1,6 @@
 package dev.bochner.store;
 
 import dev.bochner.store.TableFiles.Renamed;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -24,9 +23,8 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Staging {
     private static final String TAKEN = ".by-";
-    private static final String OWNER = "owner";
-    private static final String SNAPSHOT = "snapshot";
-    private static final String ADOPTED = "adopted";
+    static final String OWNER = "owner";
+    static final String SNAPSHOT = "snapshot";
 
     private final FeatureTable table;
     private final RunId run;
@@ -98,6 +96,13 @@ public final class Staging {
         return new Path(new Path(root(), "audit"), file.draft());
     }
 
+    /** Writes such a file. */
+    public void writeAuditDraft(AuditFile file, byte[] bytes) {
+        Path draft = auditDraft(file);
+        table.files().makeDirectories(draft.getParent());
+        table.files().write(draft, bytes);
+    }
+
     /** Accepts a file that a task attempt wrote into what is to be published; it keeps its name. */
     public void acceptIntoSnapshot(VersionId version, Path attemptFile) {
         accept(attemptFile, snapshot(version));
@@ -155,12 +160,6 @@ public final class Staging {
     /** Path below the table's root that a staged snapshot has while its own run holds it. */
     String stagedPath(VersionId version) {
         return String.join("/", FeatureTable.STAGING, run.text(), SNAPSHOT, version.toString());
-    }
-
-    /** Path below the table's root of a snapshot that a refused run staged, while this run has adopted it. */
-    String adoptedPath(RunId refused, VersionId version) {
-        return String.join(
-                "/", FeatureTable.STAGING, run.text(), OWNER, ADOPTED, refused.text(), SNAPSHOT, version.toString());
     }
 
     /** Path below the table's root to which a published snapshot is taken out of sight. */
@@ -223,53 +222,6 @@ public final class Staging {
             throw new LostStagingException(holder);
         }
         return renamed == Renamed.MOVED;
-    }
-
-    /** Takes a refused run's staging into this one, by one rename; false if it is gone. */
-    boolean adopt(Staging refused) {
-        makeOwned(adopted());
-        Renamed renamed = table.files().rename(refused.root(), new Path(adopted(), refused.run.text()));
-        if (renamed == Renamed.MISSING) {
-            ensureHeld();
-        }
-        return renamed == Renamed.MOVED;
-    }
-
-    /** What it adopted and has not given back. */
-    List<FileStatus> allAdopted() {
-        return table.files().list(adopted());
-    }
-
-    private Path adopted() {
-        return new Path(owner(), ADOPTED);
-    }
-
-    /** Puts what it adopted back to where it was, for another run to adopt. */
-    void giveBack() {
-        for (FileStatus refused : allAdopted()) {
-            Path from = refused.getPath();
-            of(table, new RunId(from.getName())).moveHere(from);
-        }
-    }
-
-    /** Puts this one, which was taken over, back to where it was. */
-    void returnToItsRun() {
-        of(table, run).moveHere(root());
-    }
-
-    private void moveHere(Path from) {
-        Renamed renamed = table.files().rename(from, root());
-        if (renamed == Renamed.TARGET_EXISTS) {
-            // A late task of this run made attempts/ anew. Where it goes lies in what moves here: if somebody else has
-            // moved that already, then what is here is not rubbish, and stays.
-            Path late = new Path(new Path(from, OWNER), "late");
-            table.files().delete(late);
-            table.files().rename(root(), late);
-            renamed = table.files().rename(from, root());
-        }
-        if (renamed != Renamed.MOVED) {
-            throw new StoreException("Cannot put " + from + " back to " + root() + ": " + renamed);
-        }
     }
 
     /** Ends it: replaced snapshots go where they are kept, the rest is deleted. The run's journal must be closed. */

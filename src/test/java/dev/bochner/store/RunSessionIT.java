@@ -66,9 +66,7 @@ class RunSessionIT {
         RunSession run = fixture.begin(Command.RUN, DAY_1);
         assertEquals(Map.of(), run.publishAudit(DAY_1));
         for (AuditFile file : AuditFile.values()) {
-            Path draft = run.staging().auditDraft(file);
-            table.files().makeDirectories(draft.getParent());
-            table.files().write(draft, file.name().getBytes(StandardCharsets.UTF_8));
+            run.staging().writeAuditDraft(file, file.name().getBytes(StandardCharsets.UTF_8));
         }
         Map<AuditFile, Path> published = run.publishAudit(DAY_1);
         assertEquals(published, run.publishAudit(DAY_1));
