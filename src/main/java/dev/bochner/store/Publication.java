@@ -155,7 +155,7 @@ public final class Publication {
                 .map(manifest -> manifest.snapshot().version())
                 .sorted()
                 .toList();
-        run.hold(new Refusal(ds, versions, message));
+        run.hold(new Refusal(ds, versions, run.options().refusedRetention(), message));
         return run.staging().root();
     }
 

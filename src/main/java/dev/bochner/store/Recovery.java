@@ -75,12 +75,14 @@ final class Recovery {
         return staging.heldByItsOwnRun() && kept(staging, nowMillis) && table.ended(staging.run());
     }
 
-    /** Whether a staging was refused, not longer ago than such are kept. */
+    /** Whether a staging was refused, not longer ago than its mark allows. */
     private boolean kept(Staging staging, long nowMillis) {
-        long retention = me.options().refusedRetention().toMillis();
-        return modified(staging.refusal())
-                .filter(millis -> nowMillis - millis <= retention)
-                .isPresent();
+        Optional<Long> marked = modified(staging.refusal());
+        return marked.isPresent()
+                && Refusal.in(table, staging)
+                        .filter(refusal ->
+                                nowMillis - marked.get() <= refusal.retention().toMillis())
+                        .isPresent();
     }
 
     private Optional<Long> modified(Path path) {

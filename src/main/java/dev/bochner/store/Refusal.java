@@ -3,6 +3,7 @@ package dev.bochner.store;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,10 @@ import org.apache.hadoop.fs.Path;
  *
  * @param ds the date
  * @param versions of which there is a sealed snapshot
+ * @param retention how long it is kept, from when the mark was made; other commands may have other settings
  * @param message why it was refused
  */
-record Refusal(LocalDate ds, List<VersionId> versions, String message) {
+record Refusal(LocalDate ds, List<VersionId> versions, Duration retention, String message) {
     private static final int FORMAT = 1;
 
     Refusal {
@@ -44,6 +46,7 @@ record Refusal(LocalDate ds, List<VersionId> versions, String message) {
         node.put("ds", ds.toString());
         ArrayNode names = node.putArray("versions");
         versions.forEach(version -> names.add(version.toString()));
+        node.put("retention", retention.toString());
         node.put("message", message);
         return Json.bytes(node);
     }
@@ -54,6 +57,7 @@ record Refusal(LocalDate ds, List<VersionId> versions, String message) {
             return new Refusal(
                     LocalDate.parse(json.text("ds")),
                     json.texts("versions").stream().map(VersionId::parse).toList(),
+                    Duration.parse(json.text("retention")),
                     json.text("message"));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new StoreException("Cannot read " + file + ": " + e.getMessage(), e);

@@ -163,12 +163,20 @@ class AcceptanceIT {
     @Test
     void isForgottenWhenItsTimeIsOver() {
         RunId refused = hasty.hold(DAY_1, "v1", List.of(A));
+        RunId forgotten = holdFor(Duration.ZERO, hasty);
+        assertEquals(2, hasty.names("_staging").size());
         hasty.outlive();
-        hasty.begin(Command.EXPIRE, DAY_2).close();
+        hasty.begin(Command.EXPIRE, DAY_3).close();
         assertEquals(List.of(refused.text()), hasty.names("_staging"));
-        begin(hasty, Duration.ZERO).close();
-        assertEquals(List.of(), hasty.names("_staging"));
-        assertEquals(Status.REFUSED, hasty.status(refused));
+        assertEquals(Status.REFUSED, hasty.status(forgotten));
+    }
+
+    @Test
+    void otherCommandsHaveNoSayInHowLongItIsKept() {
+        RunId refused = hasty.hold(DAY_1, "v1", List.of(A));
+        hasty.outlive();
+        holdFor(Duration.ZERO, hasty);
+        assertTrue(hasty.names("_staging").contains(refused.text()));
     }
 
     @Test
@@ -176,19 +184,23 @@ class AcceptanceIT {
         TableFixture local = new TableFixture(new Path(directory.toUri()), new Configuration(), Duration.ofSeconds(30));
         local.hold(DAY_1, "v1", List.of(A));
         local.publish(DAY_3, "v3", List.of(A));
-        local.hold(DAY_2, "v2", List.of(A));
         local.accept(DAY_1, Existing.REFUSE);
         assertEquals(Set.of(DAY_1, DAY_3), local.table.dates(A));
+        holdFor(Duration.ZERO, local);
         Thread.sleep(10);
-        begin(local, Duration.ZERO).close();
+        local.begin(Command.EXPIRE, DAY_3).close();
         assertEquals(List.of(), local.names("_staging"));
     }
 
-    private static RunSession begin(TableFixture fixture, Duration refusedRetention) {
+    private static RunId holdFor(Duration refusedRetention, TableFixture fixture) {
         StoreOptions times = fixture.options;
         StoreOptions options = new StoreOptions(
                 times.heartbeatInterval(), times.heartbeatTimeout(), times.replacedRetention(), refusedRetention);
-        return RunSession.begin(fixture.table, RunSession.Request.of(Command.EXPIRE, Optional.empty(), options));
+        RunSession.Request request = RunSession.Request.of(Command.RUN, Optional.of(DAY_2), options);
+        try (RunSession run = RunSession.begin(fixture.table, request)) {
+            fixture.hold(run, DAY_2, "v2", List.of(A));
+            return run.runId();
+        }
     }
 
     @Test
