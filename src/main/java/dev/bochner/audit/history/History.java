@@ -4,9 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 
+import dev.bochner.audit.metric.Level;
 import dev.bochner.audit.metric.Measure;
 import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.report.AuditReport;
+import dev.bochner.audit.report.Trend;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.VersionId;
 import java.io.IOException;
@@ -87,15 +89,20 @@ public final class History {
                 .select("ds", "newest.run_id");
         Map<String, List<Trend.Point>> trends = new TreeMap<>();
         all.join(newest, new String[] {"ds", "run_id"}, "left_semi")
-                .select("ds", "measure", "part", "m", "seed", "value")
+                .select("ds", "measure", "part", "m", "seed", "value", "level")
                 .orderBy("ds")
                 .collectAsList()
                 .forEach(row -> name(row)
                         .ifPresent(name -> trends.computeIfAbsent(name, any -> new ArrayList<>())
-                                .add(new Trend.Point(LocalDate.parse(row.getString(0)), row.getDouble(5)))));
+                                .add(point(row))));
         return trends.entrySet().stream()
                 .map(entry -> new Trend(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static Trend.Point point(Row row) {
+        Optional<Level> level = Optional.<String>ofNullable(row.getAs(6)).flatMap(Level::of);
+        return new Trend.Point(LocalDate.parse(row.getString(0)), row.getDouble(5), level);
     }
 
     /** Empty for a measure that this program does not know (any more). */

@@ -3,8 +3,8 @@ package dev.bochner.audit.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bochner.audit.history.Trend.Point;
 import dev.bochner.audit.report.AuditReport;
+import dev.bochner.audit.report.Trend;
 import dev.bochner.store.AuditFile;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.RunRecord.Command;
@@ -107,7 +107,7 @@ final class HistoryIT {
         write(Reports.of("run-9", Reports.DAY_1, MORNING, 0.125));
         write(Reports.of("run-1", Reports.DAY_1, MORNING.plusSeconds(1), 0.25));
         Map<String, List<Point>> trends =
-                History.read(spark, table).stream().collect(Collectors.toMap(Trend::metric, Trend::points));
+                History.read(spark, table).stream().collect(Collectors.toMap(Trend::metric, HistoryIT::points));
         assertEquals(
                 Map.of(
                         "h-cka", points(0.25, 0.75),
@@ -115,6 +115,15 @@ final class HistoryIT {
                         "phi-kernel-error m=64/seed=-9223372036854775808", points(0.1, 0.1),
                         "h-noise-to-signal", points(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)),
                 trends);
+    }
+
+    /** A figure of a date, whatever was said of it. */
+    private record Point(LocalDate ds, double value) {}
+
+    private static List<Point> points(Trend trend) {
+        return trend.points().stream()
+                .map(point -> new Point(point.ds(), point.value()))
+                .toList();
     }
 
     private static List<Point> points(double first, double second) {
@@ -130,8 +139,8 @@ final class HistoryIT {
         List<Point> points = History.read(spark, table).stream()
                 .filter(trend -> trend.metric().equals("h-cka"))
                 .findFirst()
-                .orElseThrow()
-                .points();
+                .map(HistoryIT::points)
+                .orElseThrow();
         assertEquals(
                 IntStream.range(3, 93)
                         .mapToObj(day -> new Point(Reports.DAY_1.plusDays(day), day))
