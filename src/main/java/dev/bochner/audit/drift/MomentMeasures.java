@@ -24,7 +24,6 @@ import java.util.OptionalDouble;
  *   <li>{@link Measure#H_EIGENSPACE_OVERLAP}, {@link Measure#H_EIGENSPACE_INSTABILITY}: see {@link Eigenspaces}
  *   <li>{@link Measure#EFFECTIVE_RANK} of today, {@link Measure#EFFECTIVE_RANK_RATIO} to the day before: see
  *       {@link Spectrum}
- *   <li>{@link Measure#DEAD_DIMENSIONS} of today: variance below {@value #DEAD} of the mean over dimensions
  * </ul>
  *
  * <p>What has no value is absent: of no items everything, of one item or of days without variance all that divides by
@@ -33,7 +32,6 @@ import java.util.OptionalDouble;
  */
 public final class MomentMeasures {
     private static final double NO_CHANGE = 1e-9;
-    private static final double DEAD = 1e-10;
 
     private final Scatter scatter;
     private final Spectrum x;
@@ -103,7 +101,6 @@ public final class MomentMeasures {
         if (x.rank() > 0 && y.rank() > 0) {
             add(Measure.EFFECTIVE_RANK_RATIO, x.effectiveRank() / y.effectiveRank());
         }
-        add(Measure.DEAD_DIMENSIONS, deadDimensions());
     }
 
     private void addSpaces() {
@@ -112,15 +109,5 @@ public final class MomentMeasures {
             add(Measure.H_EIGENSPACE_OVERLAP, spaces.overlap());
             add(Measure.H_EIGENSPACE_INSTABILITY, spaces.instability());
         }
-    }
-
-    private int deadDimensions() {
-        double least = DEAD * scatter.a().getTrace() / scatter.d();
-        int dead = 0;
-        for (int j = 0; j < scatter.d(); j++) {
-            // Of a day without variance all are dead: 0 <= 0.
-            dead += scatter.a().getEntry(j, j) <= least ? 1 : 0;
-        }
-        return dead;
     }
 }

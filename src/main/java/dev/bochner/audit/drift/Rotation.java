@@ -51,6 +51,20 @@ public final class Rotation implements Serializable {
         return of(pairs.moments());
     }
 
+    /** No rotation at all, for days that have too little in common to find one. */
+    public static Rotation none(int d) {
+        Moments unchanged = new Moments(d);
+        for (int j = 0; j < d; j++) {
+            float[] axis = new float[d];
+            axis[j] = 1;
+            unchanged.add(axis, axis);
+            float[] opposite = new float[d];
+            opposite[j] = -1;
+            unchanged.add(opposite, opposite);
+        }
+        return of(unchanged);
+    }
+
     private static float[] narrow(double[] values) {
         float[] narrow = new float[values.length];
         for (int j = 0; j < values.length; j++) {

@@ -26,6 +26,7 @@ public final class RowCheck {
     private final RowOwners owners = new RowOwners();
 
     private long rows;
+    private long unknown;
 
     private RowCheck(FeatureMap map) {
         this.map = map;
@@ -78,6 +79,12 @@ public final class RowCheck {
         }
     }
 
+    /** Counts a stored row of no item: it differs from whatever should be there. */
+    public void addUnknown() {
+        rows++;
+        unknown++;
+    }
+
     private static boolean equalBits(float[] some, float[] other) {
         for (int j = 0; j < some.length; j++) {
             if (Float.floatToRawIntBits(some[j]) != Float.floatToRawIntBits(other[j])) {
@@ -95,7 +102,7 @@ public final class RowCheck {
                 : List.of(
                         Metric.sampled(Measure.PHI_ROWS_RECOMPUTED, (double) rows, rows, 0)
                                 .of(version),
-                        Metric.sampled(Measure.PHI_ROWS_DIFFERENT, different.size(), rows, 0)
+                        Metric.sampled(Measure.PHI_ROWS_DIFFERENT, (double) (different.size() + unknown), rows, 0)
                                 .of(version));
     }
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -26,6 +28,8 @@ public final class DaySketch implements Sketch<DaySketch> {
     private final LogHistogram norms = new LogHistogram();
     private final LogHistogram weights = new LogHistogram();
     private final double[] unitSum;
+    private final float[] least;
+    private final float[] most;
     private final Pool pool;
     private final long[] wanted;
     private final Map<Long, Specimen> found = new HashMap<>();
@@ -35,6 +39,10 @@ public final class DaySketch implements Sketch<DaySketch> {
         this.plan = plan;
         this.embeddings = new Embeddings(plan.encoding(), EMBEDDING, plan.d(), plan.normalisation());
         this.unitSum = new double[plan.d()];
+        this.least = new float[plan.d()];
+        this.most = new float[plan.d()];
+        Arrays.fill(least, Float.POSITIVE_INFINITY);
+        Arrays.fill(most, Float.NEGATIVE_INFINITY);
         this.pool = new Pool(plan.poolSize());
         this.wanted = plan.wanted().stream().mapToLong(Long::longValue).sorted().toArray();
     }
@@ -45,6 +53,7 @@ public final class DaySketch implements Sketch<DaySketch> {
             return;
         }
         items++;
+        widen(embeddings.h(), embeddings.h());
         double norm = embeddings.norm();
         norms.add((float) norm);
         if (norm > 0) {
@@ -59,6 +68,13 @@ public final class DaySketch implements Sketch<DaySketch> {
         }
         if (Arrays.binarySearch(wanted, hash) >= 0) {
             found.put(hash, specimen(hash, row));
+        }
+    }
+
+    private void widen(float[] lows, float[] highs) {
+        for (int j = 0; j < least.length; j++) {
+            least[j] = Math.min(least[j], lows[j]);
+            most[j] = Math.max(most[j], highs[j]);
         }
     }
 
@@ -80,6 +96,7 @@ public final class DaySketch implements Sketch<DaySketch> {
         for (int j = 0; j < unitSum.length; j++) {
             unitSum[j] += other.unitSum[j];
         }
+        widen(other.least, other.most);
         pool.add(other.pool);
         found.putAll(other.found);
     }
@@ -111,6 +128,15 @@ public final class DaySketch implements Sketch<DaySketch> {
             squares += component * component;
         }
         return OptionalDouble.of((squares - items) / ((double) items * (items - 1)));
+    }
+
+    /** Dimensions in which all items have the same number, as delivered; empty for fewer than two items. */
+    public OptionalLong deadDimensions() {
+        return items < 2
+                ? OptionalLong.empty()
+                : OptionalLong.of(IntStream.range(0, least.length)
+                        .filter(j -> least[j] == most[j])
+                        .count());
     }
 
     /** The sample. */

@@ -45,7 +45,6 @@ final class MomentMeasuresTest {
             days.y[i][5] = days.y[i][4];
         }
         assertAsBruteForce(days);
-        assertEquals(0.0, measure(days).get(Measure.DEAD_DIMENSIONS));
     }
 
     @ParameterizedTest
@@ -114,26 +113,24 @@ final class MomentMeasuresTest {
     }
 
     @Test
-    void findsDeadDimensions() {
+    void aDeadDimensionAddsNoRank() {
         Days days = Days.of(50, 6, 1);
         for (float[] row : days.x) {
             row[2] = 0.7f;
             row[4] = 0.0f;
         }
         Map<Measure, Double> measured = measure(days);
-        assertEquals(2.0, measured.get(Measure.DEAD_DIMENSIONS));
         assertTrue(measured.get(Measure.EFFECTIVE_RANK) <= 4.0);
         assertAsBruteForce(days);
     }
 
     @Test
-    void aDayCollapsedToAPointHasNoSpectrumButADeadEverything() {
+    void aDayCollapsedToAPointHasNoSpectrum() {
         Days days = Days.of(1000, 6, 1);
         float[] point = {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f};
         float[][] collapsed = days.x.clone();
         Arrays.fill(collapsed, point);
         Map<Measure, Double> measured = measure(new Days(collapsed, days.y));
-        assertEquals(6.0, measured.get(Measure.DEAD_DIMENSIONS));
         assertEquals(1.0, measured.get(Measure.H_PROCRUSTES_RESIDUAL));
         assertEquals(0.0, measured.get(Measure.H_ROTATION_SHARE), 1e-12);
         assertEquals(1.0, measured.get(Measure.H_PIP_LOSS));
@@ -152,7 +149,7 @@ final class MomentMeasuresTest {
         float[][] points = new float[30][];
         Arrays.fill(points, new float[] {0.6f, 0.8f});
         assertEquals(
-                Set.of(Measure.H_COORDINATE_VARIANCE, Measure.DEAD_DIMENSIONS),
+                Set.of(Measure.H_COORDINATE_VARIANCE),
                 measure(new Days(points, points)).keySet());
     }
 
