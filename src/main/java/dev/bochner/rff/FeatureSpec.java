@@ -85,6 +85,25 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
         return Collections.unmodifiableMap(identity);
     }
 
+    /**
+     * The spec that an {@link #identity} describes.
+     *
+     * @throws IllegalArgumentException if it is of another scheme, sampler, layout, type or stabiliser than this code's
+     */
+    public static FeatureSpec of(Map<String, String> identity) {
+        FeatureSpec spec = new FeatureSpec(
+                Integer.parseInt(identity.getOrDefault("d", "")),
+                Integer.parseInt(identity.getOrDefault("m", "")),
+                Long.parseLong(identity.getOrDefault("seed", "")),
+                Double.parseDouble(identity.getOrDefault("sigma", "")),
+                Normalisation.of(identity.getOrDefault("normalisation", "")));
+        List<String> differences = spec.differencesTo(identity);
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException("Spec is not one that this code computes: " + differences);
+        }
+        return spec;
+    }
+
     /** How this spec differs from a table's: one phrase per entry of the identity, none if they are equal. */
     public List<String> differencesTo(FeatureSpec table) {
         return differencesTo(table.identity());

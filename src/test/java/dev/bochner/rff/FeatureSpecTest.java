@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,5 +112,22 @@ final class FeatureSpecTest {
         assertEquals(
                 expected,
                 assertThrows(IllegalArgumentException.class, runnable::run).getMessage());
+    }
+
+    @Test
+    void isReadBackFromItsIdentity() {
+        FeatureSpec spec = new FeatureSpec(7, 64, -42, 0.1, Normalisation.NONE);
+        assertEquals(spec, FeatureSpec.of(spec.identity()));
+    }
+
+    @Test
+    void refusesAnIdentityOfAnotherScheme() {
+        Map<String, String> other = new HashMap<>(new FeatureSpec(7, 64, 1, 1.0, Normalisation.L2).identity());
+        other.put("scheme", "directions-v9");
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> FeatureSpec.of(Map.copyOf(other)));
+        assertEquals(
+                "Spec is not one that this code computes: [scheme is directions-v1, the table's is directions-v9]",
+                e.getMessage());
     }
 }

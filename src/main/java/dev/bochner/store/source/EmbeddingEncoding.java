@@ -1,8 +1,12 @@
 package dev.bochner.store.source;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -48,5 +52,29 @@ public enum EmbeddingEncoding {
             case VECTOR -> org.apache.spark.sql.functions.size(functions.vector_to_array(embedding, "float64"));
             case FLOAT_BYTES -> org.apache.spark.sql.functions.length(embedding).divide(Float.BYTES);
         };
+    }
+
+    /** An embedding as array of float32, as a column, for queries of few rows; of wrong or missing bytes it makes null. */
+    public Column floats(Column embedding) {
+        return switch (this) {
+            case FLOAT_ARRAY -> embedding;
+            case DOUBLE_ARRAY -> embedding.cast(DataTypes.createArrayType(DataTypes.FloatType));
+            case VECTOR -> functions.vector_to_array(embedding, "float32");
+            case FLOAT_BYTES -> FLOATS_OF_BYTES.apply(embedding);
+        };
+    }
+
+    private static final UserDefinedFunction FLOATS_OF_BYTES = org.apache.spark.sql.functions.udf(
+            (UDF1<byte[], float[]>) EmbeddingEncoding::floatsOfBytes,
+            DataTypes.createArrayType(DataTypes.FloatType, false));
+
+    @SuppressWarnings("NullAway") // To Spark null is SQL's NULL, in and out.
+    private static float[] floatsOfBytes(byte[] bytes) {
+        if (bytes == null || bytes.length % Float.BYTES != 0) {
+            return null;
+        }
+        float[] floats = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        return floats;
     }
 }

@@ -44,6 +44,12 @@ public record SourceSpec(
                 .orElse(where);
     }
 
+    /** The same embeddings by themselves, as they are now: nothing carried, and no marker waited for. */
+    public SourceSpec withoutCarriedColumns() {
+        Marker none = new Marker(Marker.Policy.IGNORE, marker.fileName(), marker.timeout());
+        return new SourceSpec(format, location, options, filter, idColumn, embeddingColumn, List.of(), uniqueIds, none);
+    }
+
     /** Where the rows are: exactly one of the two. Templates know {ds}, {yyyy}, {MM} and {dd}. */
     public sealed interface Location {
         /** Files under a path template. */

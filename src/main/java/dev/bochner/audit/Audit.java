@@ -1,0 +1,259 @@
+package dev.bochner.audit;
+
+import dev.bochner.audit.drift.PhiMeasures;
+import dev.bochner.audit.drift.RowCheck;
+import dev.bochner.audit.metric.Metric;
+import dev.bochner.audit.metric.Verdict;
+import dev.bochner.audit.report.AuditReport;
+import dev.bochner.audit.report.AuditReport.Subject;
+import dev.bochner.audit.scan.DayScan;
+import dev.bochner.audit.scan.DaySketch;
+import dev.bochner.audit.scan.Specimen;
+import dev.bochner.audit.scan.StoredRows;
+import dev.bochner.audit.scan.StoredRows.StoredRow;
+import dev.bochner.rff.FeatureSpec;
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.Manifest;
+import dev.bochner.store.VersionId;
+import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.source.SourceException;
+import dev.bochner.store.source.SourceSpec;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Audits a snapshot, staged or published: measures it by itself and against an earlier day, and judges. It reads and
+ * never writes.
+ *
+ * <p>Spark jobs: the first rows of some feature files; a scan of today's embeddings; and, where there is an earlier day, a
+ * scan of its embeddings and one join of both by id. Labels cost some more on the labelled items.
+ */
+public final class Audit {
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
+    private final SparkSession spark;
+    private final FeatureTable table;
+    private final SourceSpec source;
+    private final AuditOptions options;
+
+    private Audit(SparkSession spark, FeatureTable table, SourceSpec source, AuditOptions options) {
+        this.spark = spark;
+        this.table = table;
+        this.source = source;
+        this.options = options;
+    }
+
+    /**
+     * An audit of snapshots of a table.
+     *
+     * @param source where embeddings of earlier days are
+     */
+    public static Audit of(SparkSession spark, FeatureTable table, SourceSpec source, AuditOptions options) {
+        return new Audit(spark, table, source, options);
+    }
+
+    /**
+     * What is audited.
+     *
+     * @param run that made it
+     * @param ds its date
+     * @param embeddings what it was made from
+     * @param versions its features
+     */
+    public record Today(String run, LocalDate ds, EmbeddingSnapshot embeddings, List<Features> versions) {
+        public Today {
+            versions = List.copyOf(versions);
+            if (versions.isEmpty()) {
+                throw new IllegalArgumentException("There are no versions to audit, expected one or more");
+            }
+        }
+    }
+
+    /**
+     * A version's feature files.
+     *
+     * @param directory where they are, staged or published
+     * @param files their names
+     * @param epoch of the snapshot
+     */
+    public record Features(
+            FeatureSpec spec, Path directory, List<Manifest.DataFile> files, Manifest.Counts counts, int epoch) {
+        public Features {
+            files = List.copyOf(files);
+        }
+
+        VersionId version() {
+            return new VersionId(spec.m(), spec.seed());
+        }
+    }
+
+    /** Audits against the day before: the greatest published date below this one. */
+    public AuditReport examine(Today today) {
+        return examine(today, Earlier.before(today.ds(), table, spark, source));
+    }
+
+    /** Audits against a date of one's own choice. */
+    public AuditReport examine(Today today, LocalDate against) {
+        return examine(today, Earlier.on(against, table, spark, source));
+    }
+
+    /**
+     * What two sets of embeddings of the same items differ by, whether or not anything is published of them.
+     *
+     * @param spec of the features to compare; its normalisation is applied to the embeddings
+     */
+    public static List<Metric> drift(
+            EmbeddingSnapshot today, EmbeddingSnapshot before, FeatureSpec spec, AuditOptions options) {
+        Evidence evidence = new Evidence();
+        DayScan.Lens lens = new DayScan.Lens(spec.d(), spec.normalisation(), options.poolSize(), Optional.empty());
+        DaySketch sketch = DayScan.run(today, lens, List.of());
+        evidence.metrics(Coverage.of(sketch));
+        SparkSession spark = today.rows().sparkSession();
+        Comparison.Days days = new Comparison.Days("audit", today, sketch, before, List.of(spec));
+        new Comparison(spark, days, lens, options, evidence).run();
+        return evidence.metrics();
+    }
+
+    private AuditReport examine(Today today, Earlier earlier) {
+        long started = System.nanoTime();
+        LOG.info(
+                "Audit of {} against {} begins",
+                today.ds(),
+                earlier.ds().map(LocalDate::toString).orElse("nothing"));
+        AuditReport report = new Examination(today, earlier).report();
+        LOG.info(
+                "Audit of {}: {}; {} figures in {} s",
+                today.ds(),
+                report.verdict().level().label(),
+                report.metrics().size(),
+                (System.nanoTime() - started) / 1_000_000_000L);
+        return report;
+    }
+
+    /** One audit. */
+    private final class Examination {
+        private final Today today;
+        private final Earlier earlier;
+        private final DayScan.Lens lens;
+        private final Evidence evidence = new Evidence();
+
+        Examination(Today today, Earlier earlier) {
+            this.today = today;
+            this.earlier = earlier;
+            FeatureSpec first = today.versions().get(0).spec();
+            this.lens = new DayScan.Lens(first.d(), first.normalisation(), options.poolSize(), weightColumn());
+        }
+
+        private Optional<String> weightColumn() {
+            return options.weightColumn()
+                    .filter(name -> today.embeddings().carried().stream()
+                            .anyMatch(field -> field.name().equals(name)));
+        }
+
+        AuditReport report() {
+            Map<Features, List<StoredRow>> stored = storedRows();
+            named("audit: scan today");
+            DaySketch day = DayScan.run(
+                    today.embeddings(),
+                    lens,
+                    stored.values().stream()
+                            .flatMap(List::stream)
+                            .map(StoredRow::hash)
+                            .toList());
+            evidence.metrics(Coverage.of(day));
+            evidence.histogram("Norm of an embedding, today", day.norms().between(0.001, 0.999, 8));
+            stored.forEach((features, rows) -> features(features, rows, day));
+            if (earlier.embeddings().isEmpty()) {
+                evidence.metrics(Samples.rank(day.pool(), lens.normalisation()));
+            }
+            earlier.obstacle().ifPresent(evidence::remark);
+            earlier.embeddings().ifPresent(before -> compare(day, before));
+            return concluded();
+        }
+
+        private Map<Features, List<StoredRow>> storedRows() {
+            named("audit: stored rows");
+            Map<Features, List<StoredRow>> stored = new LinkedHashMap<>();
+            for (Features features : today.versions()) {
+                List<String> names =
+                        features.files().stream().map(Manifest.DataFile::name).toList();
+                stored.put(
+                        features,
+                        StoredRows.first(
+                                spark,
+                                features.directory(),
+                                names,
+                                options.rowCheck().files(),
+                                options.rowCheck().rows()));
+            }
+            return stored;
+        }
+
+        private void features(Features features, List<StoredRow> stored, DaySketch day) {
+            evidence.metrics(Coverage.refused(features.version(), features.counts()));
+            RowCheck check = RowCheck.of(features.spec());
+            List<String> ids = new ArrayList<>();
+            List<float[]> embeddings = new ArrayList<>();
+            List<float[]> phi = new ArrayList<>();
+            for (StoredRow row : stored) {
+                Optional<Specimen> item = day.found(row.hash());
+                if (item.isEmpty()) {
+                    check.addUnknown();
+                    continue;
+                }
+                check.add(item.get().id(), row.features(), item.get().h());
+                ids.add(item.get().id());
+                embeddings.add(item.get().h());
+                phi.add(row.features());
+            }
+            evidence.metrics(check.metrics());
+            check.diagnosis().ifPresent(words -> evidence.diagnosis(features.version() + ": " + words));
+            evidence.metrics(PhiMeasures.kernel(
+                    ids, embeddings.toArray(float[][]::new), phi.toArray(float[][]::new), features.spec()));
+        }
+
+        private void compare(DaySketch day, EmbeddingSnapshot before) {
+            try {
+                List<FeatureSpec> specs =
+                        today.versions().stream().map(Features::spec).toList();
+                Comparison.Days days = new Comparison.Days(today.run(), today.embeddings(), day, before, specs);
+                new Comparison(spark, days, lens, options, evidence).run();
+                new Downstream(spark, days, lens, options, evidence).run();
+            } catch (SourceException e) {
+                String lost = earlier.lostSince(table, spark, source).orElseThrow(() -> e);
+                evidence.remark("While it was compared: " + lost);
+            }
+        }
+
+        private AuditReport concluded() {
+            List<Metric> metrics = evidence.metrics();
+            Retrain retrain = new Retrain(options.retraining(), earlier.ds(), metrics);
+            List<String> changes = new ArrayList<>(evidence.diagnoses());
+            changes.addAll(new Sentences(metrics).all());
+            return new AuditReport(
+                    new Subject(table.root().toString(), today.run(), today.ds(), earlier.ds(), Instant.now()),
+                    Verdict.of(options.constraints(), metrics),
+                    today.versions().stream()
+                            .map(features -> retrain.answer(features.version(), features.epoch()))
+                            .toList(),
+                    changes,
+                    evidence.remarks(),
+                    metrics,
+                    evidence.histograms(),
+                    evidence.mostChanged());
+        }
+
+        private void named(String what) {
+            spark.sparkContext().setJobGroup(today.run(), "bochner: " + what, false);
+        }
+    }
+}

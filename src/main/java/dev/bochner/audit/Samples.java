@@ -1,0 +1,70 @@
+package dev.bochner.audit;
+
+import dev.bochner.audit.drift.MomentMeasures;
+import dev.bochner.audit.drift.Moments;
+import dev.bochner.audit.drift.SampledPairs;
+import dev.bochner.audit.metric.Measure;
+import dev.bochner.audit.metric.Metric;
+import dev.bochner.audit.scan.Pool;
+import dev.bochner.audit.scan.Specimen;
+import dev.bochner.rff.Normalisation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From pools of specimens to samples as the mathematics wants them. */
+final class Samples {
+    private Samples() {}
+
+    /** The effective rank of a day by itself, estimated on its pool. */
+    static List<Metric> rank(Pool pool, Normalisation normalisation) {
+        List<Specimen> items = pool.specimens();
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        Moments moments = new Moments(items.get(0).h().length);
+        for (Specimen item : items) {
+            float[] x = normalised(item.h(), normalisation);
+            moments.add(x, x);
+        }
+        return MomentMeasures.of(moments).stream()
+                .filter(metric -> metric.measure() == Measure.EFFECTIVE_RANK)
+                .map(metric -> Metric.sampled(metric.measure(), metric.value(), items.size(), 0))
+                .toList();
+    }
+
+    /** The items that are in the pools of both days, in the order of their hashes. */
+    static SampledPairs pairs(Pool today, Pool before, Normalisation normalisation) {
+        Map<Long, Specimen> earlier = new HashMap<>();
+        before.specimens().forEach(item -> earlier.put(item.hash(), item));
+        List<String> ids = new ArrayList<>();
+        List<float[]> x = new ArrayList<>();
+        List<float[]> y = new ArrayList<>();
+        for (Specimen item : today.specimens()) {
+            Specimen counterpart = earlier.get(item.hash());
+            if (counterpart != null) {
+                ids.add(item.id());
+                x.add(normalised(item.h(), normalisation));
+                y.add(normalised(counterpart.h(), normalisation));
+            }
+        }
+        return new SampledPairs(ids, x.toArray(float[][]::new), y.toArray(float[][]::new));
+    }
+
+    private static float[] normalised(float[] h, Normalisation normalisation) {
+        if (normalisation == Normalisation.NONE) {
+            return h;
+        }
+        double squares = 0;
+        for (float component : h) {
+            squares += (double) component * component;
+        }
+        double scale = 1 / Math.sqrt(squares);
+        float[] x = new float[h.length];
+        for (int j = 0; j < h.length; j++) {
+            x[j] = (float) (h[j] * scale);
+        }
+        return x;
+    }
+}
