@@ -1,5 +1,6 @@
 package dev.bochner.config;
 
+import dev.bochner.audit.AuditOptions;
 import dev.bochner.store.StoreOptions;
 import dev.bochner.store.parquet.FileOptions;
 import dev.bochner.store.source.SourceSpec;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param source where embeddings come from
  * @param versions the feature versions to publish, at least one, no two with the same (m, seed)
  * @param validation when a snapshot is refused
+ * @param audit how a snapshot is audited before it is published
  * @param files how the table's files are written
  * @param store the store's times
  * @param catalogTable the metastore table whose partitions are registered, if any
@@ -22,6 +24,7 @@ public record JobConfig(
         SourceSpec source,
         List<VersionConfig> versions,
         ValidationConfig validation,
+        AuditOptions audit,
         FileOptions files,
         StoreOptions store,
         Optional<String> catalogTable) {

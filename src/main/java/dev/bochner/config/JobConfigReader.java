@@ -1,5 +1,6 @@
 package dev.bochner.config;
 
+import dev.bochner.audit.AuditOptions;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.StoreOptions;
 import dev.bochner.store.parquet.FileFormat;
@@ -35,9 +36,11 @@ final class JobConfigReader {
         Group job = root.group("bochner");
         Optional<String> table = table(job);
         Optional<String> catalogTable = job.optional("catalog-table", Kind.TEXT);
-        Supplier<SourceSpec> source = new SourceReader(job.group("source")).read();
+        SourceReader sourceReader = new SourceReader(job.group("source"));
+        Supplier<SourceSpec> source = sourceReader.read();
         Supplier<List<VersionConfig>> versions = new FeaturesReader(job.group("features")).read();
         Supplier<ValidationConfig> validation = validation(job.group("validation"));
+        Supplier<AuditOptions> audit = new AuditReader(job.group("audit"), sourceReader.carried()).read();
         Supplier<FileOptions> files = files(job.group("files"));
         Supplier<StoreOptions> store = store(job.group("store"));
         problems.throwIfAny();
@@ -46,6 +49,7 @@ final class JobConfigReader {
                 source.get(),
                 versions.get(),
                 validation.get(),
+                audit.get(),
                 files.get(),
                 store.get(),
                 catalogTable);

@@ -13,6 +13,9 @@ final class KnownKeys {
     private static final String ROOT = "bochner";
     private static final int A_SLIP = 2;
 
+    /** Its keys are measures, with defaults for some of them; whoever reads it knows them all. */
+    private static final String MEASURES = ROOT + ".audit.constraints";
+
     private final ConfigObject reference;
     private final List<String> paths = new ArrayList<>();
 
@@ -47,7 +50,7 @@ final class KnownKeys {
             ConfigValue counterpart = known.get(entry.getKey());
             if (counterpart == null) {
                 problems.about(name, entry.getValue(), "is not a known key, the nearest is " + nearest(name));
-            } else if (counterpart instanceof ConfigObject inner && !inner.isEmpty()) {
+            } else if (counterpart instanceof ConfigObject inner && !inner.isEmpty() && !name.equals(MEASURES)) {
                 refuseOthers(name, entry.getValue(), inner, problems);
             }
             // An empty group of reference.conf is an open one.

@@ -26,6 +26,10 @@ final class SourceReader {
     private static final Kind<Duration> TIMEOUT = Kind.duration("above 0", d -> !d.isNegative() && !d.isZero());
 
     private final Group source;
+
+    /** The columns of carry, once they are read. */
+    private List<String> carried = List.of();
+
     private final Problems problems;
 
     SourceReader(Group source) {
@@ -41,8 +45,9 @@ final class SourceReader {
         Optional<String> filter = template("filter");
         Optional<String> idColumn = source.required("id-column", Kind.TEXT);
         Optional<String> embeddingColumn = source.required("embedding-column", Kind.TEXT);
-        List<String> carried = source.texts("carry");
-        checkColumns(idColumn, embeddingColumn, carried);
+        carried = source.texts("carry");
+        List<String> copied = carried;
+        checkColumns(idColumn, embeddingColumn, copied);
         Optional<UniqueIds> uniqueIds = source.required("unique-ids", Kind.YES_OR_NO)
                 .map(unique -> unique ? UniqueIds.GUARANTEED : UniqueIds.CHECKED);
         Supplier<Marker> marker = marker();
@@ -53,9 +58,14 @@ final class SourceReader {
                 filter,
                 idColumn.orElseThrow(),
                 embeddingColumn.orElseThrow(),
-                carried,
+                copied,
                 uniqueIds.orElseThrow(),
                 marker.get());
+    }
+
+    /** Columns that a later group may name. */
+    List<String> carried() {
+        return carried;
     }
 
     private Optional<Location> location() {

@@ -4,10 +4,19 @@ import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import dev.bochner.audit.AuditOptions;
+import dev.bochner.audit.AuditOptions.LabelSource;
+import dev.bochner.audit.AuditOptions.Retraining;
+import dev.bochner.audit.AuditOptions.RowCheckSize;
+import dev.bochner.audit.AuditOptions.When;
+import dev.bochner.audit.metric.Constraint;
+import dev.bochner.audit.metric.Constraint.Bounds;
+import dev.bochner.audit.metric.Measure;
 import dev.bochner.rff.Normalisation;
 import dev.bochner.store.StoreOptions;
 import dev.bochner.store.parquet.FileOptions;
@@ -17,9 +26,11 @@ import dev.bochner.store.source.SourceSpec.Marker;
 import dev.bochner.store.source.SourceSpec.UniqueIds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,6 +68,36 @@ final class ConfigLoaderTest {
                 ]
               }
               validation { max-invalid-fraction = 0, dimension-sample-rows = 10, dimension-majority = 1 }
+              audit {
+                enabled = false
+                sample = 0.5
+                pool = 100
+                recompute-files = 2
+                recompute-rows = 3
+                weight-column = year
+                head-share = 0.2
+                labels { path = "/labels", format = orc, id-column = item, label-column = genre }
+                models = [ "/models/a.json", "/models/b.json" ]
+                retrain-above-coordinate-drift = 0.5
+                retrain-above-accuracy-loss = 0.25
+                constraints {
+                  new-share { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  gone-share { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  norm-ratio { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  mean-cosine { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  dead-dimensions { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  effective-rank-ratio { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  h-pip-loss { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  h-cka { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  h-procrustes-residual { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  h-eigenspace-overlap { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  h-eigenspace-instability { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  h-knn-overlap { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  h-aligned-cosine-p05 { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  phi-rows-different { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  phi-kernel-error-ratio { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                }
+              }
               files { compression = zstd, buffer = 64 MiB }
               store {
                 heartbeat-interval = 1 s
@@ -92,6 +133,17 @@ final class ConfigLoaderTest {
                         new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ofHours(1))),
                 List.of(new VersionConfig(64, 42, 1.0, Normalisation.L2, OptionalInt.empty())),
                 new ValidationConfig(0.01, 1000, 0.9),
+                new AuditOptions(
+                        When.ALWAYS,
+                        1.0,
+                        2000,
+                        new RowCheckSize(8, 16),
+                        Optional.empty(),
+                        0.1,
+                        Optional.empty(),
+                        List.of(),
+                        new Retraining(0.05, 0.02),
+                        parse(MINIMAL).audit().constraints()),
                 new FileOptions("uncompressed", 128 << 20),
                 new StoreOptions(
                         Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(1), Duration.ofDays(3)),
@@ -117,6 +169,23 @@ final class ConfigLoaderTest {
                         new VersionConfig(16, -7, 0.5, Normalisation.NONE, OptionalInt.of(64)),
                         new VersionConfig(256, 9007199254740993L, 2.0, Normalisation.L2, OptionalInt.of(64))),
                 new ValidationConfig(0, 10, 1),
+                new AuditOptions(
+                        When.NEVER,
+                        0.5,
+                        100,
+                        new RowCheckSize(2, 3),
+                        Optional.of("year"),
+                        0.2,
+                        Optional.of(new LabelSource("/labels", "orc", "item", "genre")),
+                        List.of("/models/a.json", "/models/b.json"),
+                        new Retraining(0.5, 0.25),
+                        Arrays.stream(Measure.values())
+                                .filter(measure -> FULL.contains(" " + measure.label() + " {"))
+                                .map(measure -> new Constraint(
+                                        measure,
+                                        new Bounds(OptionalDouble.of(-1.5), OptionalDouble.of(1.5)),
+                                        new Bounds(OptionalDouble.of(-2.5), OptionalDouble.of(2.5))))
+                                .toList()),
                 new FileOptions("zstd", 64 << 20),
                 new StoreOptions(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ZERO, Duration.ofHours(12)),
                 Optional.of("lake.features"));
@@ -171,6 +240,18 @@ final class ConfigLoaderTest {
                 "store.heartbeat-timeout", "2 h",
                 "store.replaced-retention", "1 h",
                 "store.refused-retention", "1 h"));
+        values.putAll(Map.of(
+                "audit.enabled", "false",
+                "audit.sample", "0.5",
+                "audit.pool", "100",
+                "audit.recompute-files", "2",
+                "audit.recompute-rows", "3",
+                "audit.head-share", "0.2",
+                "audit.labels.path", "x",
+                "audit.models", "[x]",
+                "audit.retrain-above-coordinate-drift", "0.5",
+                "audit.retrain-above-accuracy-loss", "0.5"));
+        values.put("audit.constraints", "{ h-cka { fail-below = 0.25 } }");
         JobConfig defaults = parse(MINIMAL);
         values.forEach(
                 (key, value) -> assertNotEquals(defaults, parse(MINIMAL + "\nbochner." + key + "=" + value), key));
@@ -178,6 +259,15 @@ final class ConfigLoaderTest {
         JobConfig table = parse("bochner { table = /t, source { path = null, catalog-table = x } }");
         assertNotEquals(defaults, table);
         values.put("source.catalog-table", "x");
+        String labelled = MINIMAL + "\nbochner { source.carry = [x], audit.labels.path = l }";
+        Map<String, String> ofOthers = Map.of(
+                "audit.weight-column", "x",
+                "audit.labels.format", "orc",
+                "audit.labels.id-column", "x",
+                "audit.labels.label-column", "x");
+        ofOthers.forEach((key, value) ->
+                assertNotEquals(parse(labelled), parse(labelled + "\nbochner." + key + "=" + value), key));
+        values.putAll(ofOthers);
         Set<String> known =
                 leaves(ConfigFactory.parseResources("reference.conf").root());
         assertEquals(known, values.keySet().stream().map("bochner."::concat).collect(toCollection(TreeSet::new)));
@@ -273,8 +363,9 @@ final class ConfigLoaderTest {
         List<Map.Entry<String, ConfigValue>> open = new ArrayList<>(root.entrySet());
         while (!open.isEmpty()) {
             Map.Entry<String, ConfigValue> entry = open.remove(open.size() - 1);
-            boolean group =
-                    entry.getValue() instanceof ConfigObject && !entry.getKey().endsWith(".options");
+            boolean group = entry.getValue() instanceof ConfigObject
+                    && !entry.getKey().endsWith(".options")
+                    && !entry.getKey().endsWith(".constraints");
             if (group) {
                 ((ConfigObject) entry.getValue())
                         .forEach((key, value) -> open.add(Map.entry(entry.getKey() + "." + key, value)));
@@ -283,5 +374,27 @@ final class ConfigLoaderTest {
             }
         }
         return names;
+    }
+
+    @Test
+    void aBoundThatIsNullAsksForNothing() {
+        Constraint loosened = parse(
+                        MINIMAL + "\nbochner.audit.constraints.h-cka { warn-below = null, fail-below = 0.25 }")
+                .audit()
+                .constraints()
+                .stream()
+                .filter(constraint -> constraint.measure() == Measure.H_CKA)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Bounds.NONE, loosened.warn());
+        assertEquals(Bounds.atLeast(0.25), loosened.fail());
+    }
+
+    @Test
+    void anyMeasureMayBeConstrained() {
+        assertTrue(parse(MINIMAL + "\nbochner.audit.constraints.stale-accuracy { fail-below = 0.5 }")
+                .audit()
+                .constraints()
+                .contains(new Constraint(Measure.STALE_ACCURACY, Bounds.NONE, Bounds.atLeast(0.5))));
     }
 }
