@@ -1,5 +1,7 @@
 package dev.bochner.cli;
 
+import dev.bochner.config.JobConfig;
+import dev.bochner.store.source.SourceSpec.Location.CatalogTable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -20,6 +22,12 @@ final class DriverSession implements AutoCloseable {
         NONE,
         /** Hive's metastore, unless the deployment says otherwise or its Spark has no Hive. */
         HIVE
+    }
+
+    /** What a job needs beside Spark. */
+    static Metastore metastoreOf(JobConfig config) {
+        boolean needed = config.catalogTable().isPresent() || config.source().location() instanceof CatalogTable;
+        return needed ? Metastore.HIVE : Metastore.NONE;
     }
 
     /** Starts a session with the settings of spark-submit, on this machine's cores if they name no master. */

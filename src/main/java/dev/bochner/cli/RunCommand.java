@@ -1,6 +1,5 @@
 package dev.bochner.cli;
 
-import dev.bochner.cli.DriverSession.Metastore;
 import dev.bochner.config.ConfigLoader;
 import dev.bochner.config.JobConfig;
 import dev.bochner.daily.DailyJob;
@@ -8,10 +7,10 @@ import dev.bochner.daily.DailyResult;
 import dev.bochner.daily.DailyResult.Status;
 import dev.bochner.daily.ExitCode;
 import dev.bochner.store.Publication.Existing;
-import dev.bochner.store.source.SourceSpec.Location.CatalogTable;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +43,15 @@ final class RunCommand implements Callable<Integer> {
     private boolean replace;
 
     @Option(
+            names = "--accept-audit",
+            paramLabel = "REASON",
+            description = {
+                "Publish what the audit refused for this date and is kept in staging: those very bytes, after a check.",
+                "The reason goes on the record."
+            })
+    private Optional<String> acceptAudit = Optional.empty();
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Override a key of the configuration, e.g. features.sigma=0.5. May be repeated.")
@@ -56,9 +64,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobConfig config = ConfigLoader.load(conf, overrides, HadoopSettings.current());
-        try (DriverSession session = DriverSession.start("bochner run ds=" + ds, metastore(config))) {
-            DailyResult result =
-                    DailyJob.of(session.spark(), config).run(ds, replace ? Existing.REPLACE : Existing.REFUSE);
+        try (DriverSession session = DriverSession.start("bochner run ds=" + ds, DriverSession.metastoreOf(config))) {
+            DailyResult result = result(DailyJob.of(session.spark(), config));
+            if (!result.audit().isEmpty()) {
+                out.println(result.audit());
+            }
             if (result.status() == Status.REFUSED) {
                 throw new RefusedException(result.message());
             }
@@ -67,8 +77,8 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private static Metastore metastore(JobConfig config) {
-        boolean needed = config.catalogTable().isPresent() || config.source().location() instanceof CatalogTable;
-        return needed ? Metastore.HIVE : Metastore.NONE;
+    private DailyResult result(DailyJob job) {
+        Existing existing = replace ? Existing.REPLACE : Existing.REFUSE;
+        return acceptAudit.map(reason -> job.accept(ds, reason, existing)).orElseGet(() -> job.run(ds, existing));
     }
 }

@@ -5,6 +5,7 @@ import dev.bochner.daily.DailyResult.Status;
 import dev.bochner.daily.DayInput.Version;
 import dev.bochner.featurize.FeatureStage;
 import dev.bochner.rff.FeatureSpec;
+import dev.bochner.store.Acceptance;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -62,12 +64,26 @@ public final class DailyJob {
      * @throws dev.bochner.store.source.SourceSchemaException if a configured column is not there or not usable
      */
     public DailyResult run(LocalDate ds, Existing existing) {
+        return inSession(ds, run -> new Day(run, ds, existing).run());
+    }
+
+    /**
+     * Publishes what the audit refused, byte for byte, after a check of every file.
+     *
+     * @param reason why it may be seen nevertheless; goes on the record with the name of the user
+     * @throws ConflictException if nothing of that date is kept, or something else is published by now
+     */
+    public DailyResult accept(LocalDate ds, String reason, Existing existing) {
+        return inSession(ds, run -> new Day(run, ds, existing).accept(reason));
+    }
+
+    private DailyResult inSession(LocalDate ds, Function<RunSession, DailyResult> work) {
         FeatureTable table =
                 FeatureTable.at(new Path(config.table()), spark.sparkContext().hadoopConfiguration());
         Request request = new Request(Command.RUN, Optional.of(ds), config.store(), listener);
         try (RunSession run = RunSession.begin(table, request)) {
             try {
-                return new Day(run, ds, existing).run();
+                return work.apply(run);
             } catch (Exception e) {
                 run.failed(ExitCode.of(e).code(), String.valueOf(e.getMessage()));
                 throw e;
@@ -100,6 +116,20 @@ public final class DailyJob {
                     : publish(input, pending, publication, versions);
         }
 
+        DailyResult accept(String reason) {
+            Published published = Acceptance.of(run, ds).publish(reason, System.getProperty("user.name"), existing);
+            config.catalogTable().ifPresent(name -> register(name, published));
+            Status status = published.published().isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
+            return result(status, published.message() + "; accepted: " + reason, "");
+        }
+
+        // The columns beside the features are those of today's source, which the files were made from.
+        private void register(String catalogTable, Published published) {
+            EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), ds);
+            CatalogTable.of(spark, catalogTable)
+                    .add(run.table(), List.copyOf(published.published()), embeddings.copied());
+        }
+
         private List<Version> pending(Publication publication, List<Version> versions) {
             return versions.stream()
                     .filter(version -> publication.publishedBy(version.input()).isEmpty())
@@ -121,22 +151,42 @@ public final class DailyJob {
                 return refused(refusal.get(), quarantine);
             }
             input.requireUnchanged(staged);
-            Published published = publication.publish(
-                    pending.stream().map(version -> manifest(version, staged)).toList());
+            AuditStage.Outcome audit = new AuditStage(spark, run, config).examine(input, ds, pending, staged);
+            List<Manifest> manifests = pending.stream()
+                    .map(version -> manifest(version, staged, audit.verdict()))
+                    .toList();
+            if (audit.refusal().isPresent()) {
+                return held(publication, manifests, audit);
+            }
+            input.requireUnchanged(staged);
+            Published published = publication.publish(manifests);
             register(versions, input);
             // Another run may have published the same input while this one staged.
             Status status = published.published().isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
-            return result(status, published.message() + rows(pending, staged) + kept(quarantine));
+            return result(status, published.message() + rows(pending, staged) + kept(quarantine), audit.words());
         }
 
-        private Manifest manifest(Version version, StagedOutput staged) {
+        private DailyResult held(Publication publication, List<Manifest> manifests, AuditStage.Outcome audit) {
+            String message = "Refused " + config.source().describe(ds) + ": "
+                    + audit.refusal().orElseThrow() + "; it is kept in staging for " + keptFor()
+                    + ". To publish it as it"
+                    + " is: bochner run --ds " + ds + " --accept-audit \"the reason\"";
+            publication.hold(manifests, message);
+            return result(Status.REFUSED, message, audit.words());
+        }
+
+        private String keptFor() {
+            return config.store().refusedRetention().toHours() + " h";
+        }
+
+        private Manifest manifest(Version version, StagedOutput staged, String verdict) {
             return new Manifest(
                     run.runId(),
                     ds,
                     version.input(),
                     staged.of(version.id()).files(),
                     staged.counts(version.id()),
-                    Manifest.Lineage.ALONE,
+                    new Manifest.Lineage(verdict, Manifest.Lineage.ALONE.epoch(), Manifest.Lineage.ALONE.needs()),
                     new Manifest.Build(codeVersion(), spark.version(), System.getProperty("java.runtime.version")),
                     Instant.now());
         }
@@ -146,13 +196,13 @@ public final class DailyJob {
                     + versions.stream().map(this::snapshot).toList() + "; nothing written";
             run.alreadyPublished(message);
             register(versions, input);
-            return result(Status.ALREADY_PUBLISHED, message);
+            return result(Status.ALREADY_PUBLISHED, message, "");
         }
 
         private DailyResult refused(String reason, Optional<Path> quarantine) {
             String message = "Refused " + config.source().describe(ds) + ": " + reason + kept(quarantine);
             run.refused(message);
-            return result(Status.REFUSED, message);
+            return result(Status.REFUSED, message, "");
         }
 
         // The catalog follows the store: what is registered is published, and a rerun repairs what is missing.
@@ -169,8 +219,8 @@ public final class DailyJob {
             return new Snapshot(version.id(), ds);
         }
 
-        private DailyResult result(Status status, String message) {
-            return new DailyResult(run.runId().text(), status, message);
+        private DailyResult result(Status status, String message, String audit) {
+            return new DailyResult(run.runId().text(), status, message, audit);
         }
     }
 

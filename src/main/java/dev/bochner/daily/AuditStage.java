@@ -1,0 +1,98 @@
+package dev.bochner.daily;
+
+import dev.bochner.audit.Audit;
+import dev.bochner.audit.AuditOptions;
+import dev.bochner.audit.AuditOptions.When;
+import dev.bochner.audit.history.History;
+import dev.bochner.audit.history.JsonLine;
+import dev.bochner.audit.metric.Level;
+import dev.bochner.audit.report.AuditReport;
+import dev.bochner.audit.report.HtmlReport;
+import dev.bochner.config.JobConfig;
+import dev.bochner.daily.DayInput.Version;
+import dev.bochner.store.AuditFile;
+import dev.bochner.store.Manifest;
+import dev.bochner.store.RunSession;
+import dev.bochner.store.StagedOutput;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The audit as a stage of the daily job: it looks at what is staged, and what it found stays however the run ends. */
+final class AuditStage {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditStage.class);
+
+    private final SparkSession spark;
+    private final RunSession run;
+    private final JobConfig config;
+
+    AuditStage(SparkSession spark, RunSession run, JobConfig config) {
+        this.spark = spark;
+        this.run = run;
+        this.config = config;
+    }
+
+    /**
+     * What an audit came to.
+     *
+     * @param report all that it found; empty if the configuration wants none
+     * @param page where the report can be read
+     */
+    record Outcome(Optional<AuditReport> report, Optional<Path> page) {
+        static final Outcome NONE = new Outcome(Optional.empty(), Optional.empty());
+
+        /** The word in the manifest. */
+        String verdict() {
+            return report.map(found -> found.verdict().level().label()).orElse(Manifest.Lineage.ALONE.audit());
+        }
+
+        /** Why nobody may see the snapshot; empty if they may. */
+        Optional<String> refusal() {
+            return report.filter(found -> found.verdict().level() == Level.FAIL)
+                    .map(found -> "the audit fails: "
+                            + String.join("; ", found.verdict().messages(Level.FAIL)));
+        }
+
+        /** What a person is told, beside what became of the snapshot. */
+        String words() {
+            return report.map(found -> AuditWords.of(found, page)).orElse("");
+        }
+    }
+
+    /** Audits what is staged of some versions, and makes the findings visible. */
+    Outcome examine(DayInput input, LocalDate ds, List<Version> versions, StagedOutput staged) {
+        AuditOptions options = config.audit();
+        if (options.when() == When.NEVER) {
+            return Outcome.NONE;
+        }
+        List<Audit.Features> features = versions.stream()
+                .map(version -> new Audit.Features(
+                        version.spec(),
+                        run.staging().snapshot(version.id()),
+                        staged.of(version.id()).files(),
+                        staged.counts(version.id()),
+                        Manifest.Lineage.ALONE.epoch()))
+                .toList();
+        AuditReport report = Audit.of(spark, run.table(), config.source(), options)
+                .examine(new Audit.Today(run.runId().text(), ds, input.embeddings(), features));
+        LOG.info("Audit: {}", JsonLine.of(report));
+        return new Outcome(Optional.of(report), Optional.of(publish(report, ds)));
+    }
+
+    // The metrics first: the report shows the history, today included.
+    private Path publish(AuditReport report, LocalDate ds) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        History.write(report, run.staging().auditDraft(AuditFile.METRICS), hadoop);
+        run.publishAudit(ds);
+        String page = HtmlReport.render(report, History.read(spark, run.table()));
+        run.staging().writeAuditDraft(AuditFile.REPORT, page.getBytes(StandardCharsets.UTF_8));
+        run.publishAudit(ds);
+        return run.table().auditReportPath(ds, run.runId());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.bochner.daily;
+
+import dev.bochner.audit.metric.Level;
+import dev.bochner.audit.report.AuditReport;
+import dev.bochner.audit.report.AuditReport.Retraining;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/** An audit in a few lines of text: what a log or a terminal shows. */
+public final class AuditWords {
+    private AuditWords() {}
+
+    /** Verdict, warnings, an answer for each version, where the report is. */
+    public static String of(AuditReport report, Optional<Path> page) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Audit: " + report.verdict().level().label()
+                + report.subject().against().map(day -> ", against " + day).orElse(""));
+        report.verdict().messages(Level.FAIL).forEach(message -> lines.add("  fail: " + message));
+        report.verdict().messages(Level.WARN).forEach(message -> lines.add("  warn: " + message));
+        report.changes().forEach(change -> lines.add("  " + change));
+        report.remarks().forEach(remark -> lines.add("  " + remark));
+        report.retraining().forEach(answer -> lines.add(line(answer)));
+        page.ifPresent(path -> lines.add("Report: " + path));
+        return String.join("\n", lines);
+    }
+
+    private static String line(Retraining answer) {
+        return "Retrain needed? " + answer.version() + ", epoch " + answer.epoch() + ": "
+                + answer.answer().name().toLowerCase(Locale.ROOT) + ", " + answer.reason();
+    }
+}

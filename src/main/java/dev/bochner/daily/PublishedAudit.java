@@ -1,0 +1,100 @@
+package dev.bochner.daily;
+
+import dev.bochner.audit.Audit;
+import dev.bochner.audit.history.History;
+import dev.bochner.audit.report.AuditReport;
+import dev.bochner.audit.report.HtmlReport;
+import dev.bochner.config.JobConfig;
+import dev.bochner.rff.FeatureSpec;
+import dev.bochner.store.ConflictException;
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.Manifest;
+import dev.bochner.store.Manifest.Fingerprint;
+import dev.bochner.store.Snapshot;
+import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.source.SourceException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The audit of what is published already, whenever somebody asks. It writes nothing into the table. */
+public final class PublishedAudit {
+    private final SparkSession spark;
+    private final JobConfig config;
+    private final FeatureTable table;
+
+    private PublishedAudit(SparkSession spark, JobConfig config) {
+        this.spark = spark;
+        this.config = config;
+        this.table =
+                FeatureTable.at(new Path(config.table()), spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** Audits of the table of a configuration. */
+    public static PublishedAudit of(SparkSession spark, JobConfig config) {
+        return new PublishedAudit(spark, config);
+    }
+
+    /**
+     * Audits all published versions of a date.
+     *
+     * @param against an earlier date of one's own choice; if empty, the greatest published one below
+     * @throws ConflictException if nothing is published of a date
+     * @throws SourceException if the embeddings of the date are no longer what the snapshot was made from
+     */
+    public AuditReport examine(LocalDate ds, Optional<LocalDate> against) {
+        List<Manifest> manifests = manifests(ds);
+        against.ifPresent(this::manifests);
+        Manifest first = manifests.get(0);
+        Audit.Today today = new Audit.Today(
+                first.runId().text(),
+                ds,
+                embeddings(first),
+                manifests.stream().map(this::features).toList());
+        Audit audit = Audit.of(spark, table, config.source(), config.audit());
+        return against.map(earlier -> audit.examine(today, earlier)).orElseGet(() -> audit.examine(today));
+    }
+
+    /** The page of a report, with the history of the table. */
+    public String page(AuditReport report) {
+        return HtmlReport.render(report, History.read(spark, table));
+    }
+
+    private List<Manifest> manifests(LocalDate ds) {
+        List<Manifest> manifests = table.versions().stream()
+                .flatMap(version -> table.manifest(new Snapshot(version, ds)).stream())
+                .toList();
+        if (manifests.isEmpty()) {
+            throw new ConflictException("Nothing is published of " + ds + " in " + table.root() + ", only of "
+                    + table.snapshots().stream()
+                            .map(Snapshot::ds)
+                            .distinct()
+                            .sorted()
+                            .toList());
+        }
+        return manifests;
+    }
+
+    private EmbeddingSnapshot embeddings(Manifest manifest) {
+        EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), manifest.ds());
+        Fingerprint then = manifest.input().source().fingerprint();
+        Fingerprint now = embeddings.fingerprint();
+        if (!then.equals(now)) {
+            throw new SourceException("The embeddings of " + manifest.ds() + " have since been overwritten: "
+                    + embeddings.description() + " was " + then + " when they were published and is " + now
+                    + "; features cannot be compared with what they were made from");
+        }
+        return embeddings;
+    }
+
+    private Audit.Features features(Manifest manifest) {
+        return new Audit.Features(
+                FeatureSpec.of(manifest.input().spec().identity()),
+                table.path(manifest.snapshot()),
+                manifest.files(),
+                manifest.counts(),
+                manifest.lineage().epoch());
+    }
+}
