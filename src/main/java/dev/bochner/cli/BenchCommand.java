@@ -62,7 +62,8 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "Of ours, ours-unique (which checks that ids are unique), ours-apart, row-udf, gemm, "
-                    + "copy-binary (default: all that apply).")
+                    + "copy-binary, audit-day (without an earlier day), audit (with one), join (the two days by id, by Spark) "
+                    + "(default: all that apply).")
     private List<String> systems = List.of();
 
     @Option(

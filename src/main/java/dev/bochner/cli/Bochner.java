@@ -48,6 +48,8 @@ public final class Bochner {
     static CommandLine commandLine(PrintWriter out, ErrorReport report) {
         CommandLine bochner = new CommandLine(new Bochner())
                 .addSubcommand(new RunCommand(out))
+                .addSubcommand(new CommandLine(new AuditCommand(out))
+                        .addSubcommand(new AuditCalibrateCommand(out, report.err())))
                 .addSubcommand(new DemoCommand(out))
                 .addSubcommand(new BenchCommand(out, report.err()))
                 .addSubcommand(new VersionsCommand(out))
