@@ -24,10 +24,14 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Bench {
     /** The contenders that take part if none are named. */
-    private static final List<String> SYSTEMS = List.of("ours", "ours-unique", "row-udf", "gemm", "copy-binary");
+    private static final List<String> SYSTEMS =
+            List.of("ours", "ours-unique", "row-udf", "gemm", "copy-binary", "audit-day", "audit", "join");
 
     /** The same where the daily job makes several versions: with each version in a run of its own beside it. */
     private static final List<String> SYSTEMS_OF_VERSIONS = List.of("ours", "ours-apart");
+
+    /** Those that read the day before too. */
+    private static final List<String> TWO_DAYS = List.of("audit-day", "audit", "join");
 
     /** Directories, checksums and what Parquet adds. */
     private static final double OVERHEAD = 1.1;
@@ -95,6 +99,10 @@ public final class Bench {
         if (systems.contains("copy-binary")) {
             perRow += workload.featureBytes();
         }
+        if (TWO_DAYS.stream().anyMatch(systems::contains)) {
+            // The day before, both days' features, and what the join shuffles.
+            perRow += 3L * workload.d() * Float.BYTES + 2 * workload.featureBytes();
+        }
         return (long) (OVERHEAD * workload.rows() * (perRow + 2 * Long.BYTES));
     }
 
@@ -108,11 +116,14 @@ public final class Bench {
         if (systems.contains("copy-binary")) {
             inputs.writeFeatureBytes();
         }
+        if (TWO_DAYS.stream().anyMatch(systems::contains)) {
+            inputs.writeEmbeddingsBefore();
+        }
         Agreement agreement = new Agreement(workload);
         for (Contender contender : contenders) {
             progress.accept("warming up " + contender.name());
             contender.run(output);
-            agreement.require(contender.name(), contender.features(output));
+            contender.features(output).ifPresent(features -> agreement.require(contender.name(), features));
             FileUtil.fullyDelete(output.toFile());
         }
         return measure(contenders, output, rounds);
@@ -148,7 +159,8 @@ public final class Bench {
     private Contender contender(String name, Inputs inputs) {
         List<FeatureSpec> specs =
                 IntStream.range(0, workload.versions()).mapToObj(workload::spec).toList();
-        Directions directions = Directions.of(specs.get(0));
+        FeatureSpec spec = specs.get(0);
+        Directions directions = Directions.of(spec);
         return switch (name) {
             case "ours" -> new DailyRun(name, spark, inputs, List.of(specs), UniqueIds.TAKEN_FOR_GRANTED);
             case "ours-unique" -> new DailyRun(name, spark, inputs, List.of(specs), UniqueIds.CHECKED);
@@ -156,6 +168,9 @@ public final class Bench {
                 new DailyRun(name, spark, inputs, specs.stream().map(List::of).toList(), UniqueIds.TAKEN_FOR_GRANTED);
             case "row-udf" -> new RowUdf(spark, inputs, directions);
             case "gemm" -> new BlockGemm(spark, inputs, directions);
+            case "audit-day" -> new AuditRun(name, spark, inputs, spec, Inputs.BEFORE);
+            case "audit" -> new AuditRun(name, spark, inputs, spec, Inputs.DS);
+            case "join" -> new BareJoin(spark, inputs);
             case "copy-binary" -> new BinaryCopy(spark, inputs);
             default ->
                 throw new IllegalArgumentException(

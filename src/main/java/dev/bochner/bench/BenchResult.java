@@ -20,7 +20,9 @@ public record BenchResult(Workload workload, Map<String, List<Measurement>> syst
             List.of("gemm", "ours"),
             List.of("ours", "copy-binary"),
             List.of("ours-unique", "ours"),
-            List.of("ours-apart", "ours"));
+            List.of("ours-apart", "ours"),
+            List.of("audit-day", "ours"),
+            List.of("audit", "join"));
 
     /** A quotient of CPU times per row. */
     public record Ratio(String name, double value) {}

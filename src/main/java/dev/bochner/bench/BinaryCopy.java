@@ -1,6 +1,7 @@
 package dev.bochner.bench;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +31,7 @@ final class BinaryCopy implements Contender {
     }
 
     @Override
-    public Dataset<Row> features(Path output) {
-        return spark.read().parquet(output.toUri().toString());
+    public Optional<Dataset<Row>> features(Path output) {
+        return Optional.of(spark.read().parquet(output.toUri().toString()));
     }
 }

@@ -5,6 +5,7 @@ import dev.ludovic.netlib.blas.BLAS;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -47,8 +48,8 @@ final class BlockGemm implements Contender {
     }
 
     @Override
-    public Dataset<Row> features(Path output) {
-        return spark.read().parquet(output.toUri().toString());
+    public Optional<Dataset<Row>> features(Path output) {
+        return Optional.of(spark.read().parquet(output.toUri().toString()));
     }
 
     /** The map phi on the rows of a partition. */

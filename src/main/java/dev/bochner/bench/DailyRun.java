@@ -7,8 +7,8 @@ import dev.bochner.daily.DailyResult;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.store.Publication.Existing;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,8 +16,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Ours: the daily job itself, from the lookup of the source to the published snapshot. */
 final class DailyRun implements Contender {
-    private static final LocalDate DS = LocalDate.of(2026, 11, 20);
-
     private final String name;
     private final SparkSession spark;
     private final Inputs inputs;
@@ -53,7 +51,7 @@ final class DailyRun implements Contender {
     @Override
     public void run(Path output) {
         for (List<FeatureSpec> specs : runs) {
-            DailyResult result = DailyJob.of(spark, config(output, specs)).run(DS, Existing.REFUSE);
+            DailyResult result = DailyJob.of(spark, config(output, specs)).run(Inputs.DS, Existing.REFUSE);
             if (result.status() != DailyResult.Status.PUBLISHED) {
                 throw new IllegalStateException("the job did not publish: " + result.message());
             }
@@ -69,6 +67,7 @@ final class DailyRun implements Contender {
                   table = "%s"
                   source { path = "%s", unique-ids = %s }
                   files.compression = %s
+                  audit.enabled = false
                   features { dim = %d, versions = [%s] }
                 }
                 """.formatted(
@@ -82,12 +81,12 @@ final class DailyRun implements Contender {
     }
 
     @Override
-    public Dataset<Row> features(Path output) {
+    public Optional<Dataset<Row>> features(Path output) {
         FeatureSpec spec = runs.get(0).get(0);
         Path snapshot = output.resolve("features")
                 .resolve("m=" + spec.m())
                 .resolve("seed=" + spec.seed())
-                .resolve("ds=" + DS);
-        return spark.read().parquet(snapshot.toUri().toString());
+                .resolve("ds=" + Inputs.DS);
+        return Optional.of(spark.read().parquet(snapshot.toUri().toString()));
     }
 }

@@ -7,6 +7,7 @@ import java.io.ObjectInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
@@ -18,7 +19,15 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** The tables that the contenders read: Parquet as Spark writes it, one file a partition. */
 final class Inputs {
+    /** The day that everybody works on. */
+    static final LocalDate DS = LocalDate.of(2026, 11, 20);
+
+    /** The day before, for those that compare. */
+    static final LocalDate BEFORE = DS.minusDays(1);
+
     private static final long SCRAMBLER = 0x9E3779B97F4A7C15L;
+
+    private static final long OTHER_DAY = 1L << 40;
 
     private final SparkSession spark;
     private final Workload workload;
@@ -47,7 +56,22 @@ final class Inputs {
 
     /** Where the table (id bigint, embedding array of float32) is. */
     String embeddings() {
-        return directory.resolve("embeddings").toUri().toString();
+        return embeddings(DS);
+    }
+
+    /** Where it is of some day. */
+    String embeddings(LocalDate ds) {
+        return embeddingsTemplate().replace("{ds}", ds.toString());
+    }
+
+    /** The same with the date left open. */
+    String embeddingsTemplate() {
+        return directory.toUri() + "embeddings-{ds}";
+    }
+
+    /** Where a feature table of both days may be made. */
+    Path publishedTable() {
+        return directory.resolve("published");
     }
 
     /** Where the table (id bigint, features binary) is: the bytes of the features of the first version. */
@@ -56,15 +80,24 @@ final class Inputs {
     }
 
     void writeEmbeddings() {
+        writeEmbeddings(DS, 0);
+    }
+
+    /** The same items the day before, with other embeddings. */
+    void writeEmbeddingsBefore() {
+        writeEmbeddings(BEFORE, OTHER_DAY);
+    }
+
+    private void writeEmbeddings(LocalDate ds, long day) {
         int d = workload.d();
-        UDF1<Long, float[]> embedding = id -> embedding(id, d);
+        UDF1<Long, float[]> embedding = id -> embedding(id + day, d);
         write(
                 ids().withColumn(
                                 "embedding",
                                 functions
                                         .udf(embedding, DataTypes.createArrayType(DataTypes.FloatType, false))
                                         .apply(functions.col("id"))),
-                embeddings());
+                embeddings(ds));
     }
 
     void writeFeatureBytes() {

@@ -56,6 +56,9 @@ final class Meter {
     }
 
     private static long bytes(Path output) {
+        if (!Files.exists(output)) {
+            return 0;
+        }
         try (Stream<Path> files = Files.walk(output)) {
             return files.filter(file -> file.toString().endsWith(".parquet"))
                     .mapToLong(file -> file.toFile().length())

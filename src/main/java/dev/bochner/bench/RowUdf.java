@@ -2,6 +2,7 @@ package dev.bochner.bench;
 
 import dev.bochner.rff.Directions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,8 +46,8 @@ final class RowUdf implements Contender {
     }
 
     @Override
-    public Dataset<Row> features(Path output) {
-        return spark.read().parquet(output.toUri().toString());
+    public Optional<Dataset<Row>> features(Path output) {
+        return Optional.of(spark.read().parquet(output.toUri().toString()));
     }
 
     private static float[][] rows(Directions directions) {
