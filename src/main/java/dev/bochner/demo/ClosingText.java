@@ -9,12 +9,13 @@ import java.util.Locale;
  * @param films how many have an embedding on day one
  * @param embeddings how far those moved
  * @param features how far the features of m = 64 moved
+ * @param audit what the audit of day two found
  */
-record ClosingText(DemoDirectory directory, int films, Movement embeddings, Movement features) {
+record ClosingText(DemoDirectory directory, int films, Movement embeddings, Movement features, String audit) {
 
     /** The text. */
     String after(long seconds) {
-        return String.join("\n", made(seconds), moved(), read(), "");
+        return String.join("\n", made(seconds), moved(), audited(), read(), "");
     }
 
     private String made(long seconds) {
@@ -43,6 +44,10 @@ record ClosingText(DemoDirectory directory, int films, Movement embeddings, Move
                 features.otherItem(),
                 embeddings.similarityChange(),
                 features.similarityChange());
+    }
+
+    private String audited() {
+        return "What the audit said of day two, before it was published:\n" + audit.indent(2);
     }
 
     private String read() {

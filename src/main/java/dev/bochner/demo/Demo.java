@@ -91,14 +91,15 @@ public final class Demo {
         try (bar) {
             bar.tickEverySecond();
             DemoConfig.write(directory);
+            String audit = "";
             for (Day day : DAYS) {
                 bar.next();
                 train(day, ratings, directory);
                 bar.next();
-                publish(day, directory);
+                audit = publish(day, directory).audit();
             }
             bar.next();
-            Result result = result(directory, start);
+            Result result = result(directory, start, audit);
             bar.done();
             return result;
         } finally {
@@ -110,7 +111,7 @@ public final class Demo {
         List<Step> steps = new ArrayList<>();
         for (Day day : DAYS) {
             steps.add(new Step(day.ds() + ": train film embeddings", 10, 2 * Day.ITERATIONS + 10));
-            steps.add(new Step(day.ds() + ": publish features", 2, 10));
+            steps.add(new Step(day.ds() + ": publish features and audit them", 4, 16));
         }
         steps.add(new Step("measure what moved", 1, 8));
         return steps;
@@ -125,7 +126,7 @@ public final class Demo {
                 .parquet(SparkPath.of(directory.embeddings(day.ds())));
     }
 
-    private void publish(Day day, DemoDirectory directory) {
+    private DailyResult publish(Day day, DemoDirectory directory) {
         JobConfig config = ConfigLoader.load(
                 directory.config().toString(), List.of(), spark.sparkContext().hadoopConfiguration());
         DailyResult result = DailyJob.of(spark, config).run(day.ds(), Existing.REFUSE);
@@ -133,9 +134,10 @@ public final class Demo {
             throw new IllegalStateException(
                     "The demo's features of " + day.ds() + " were not published: " + result.message());
         }
+        return result;
     }
 
-    private Result result(DemoDirectory directory, Instant start) {
+    private Result result(DemoDirectory directory, Instant start, String audit) {
         name("Movement between the days");
         List<NavigableMap<Long, float[]>> embeddings = new ArrayList<>();
         List<NavigableMap<Long, float[]>> features = new ArrayList<>();
@@ -147,7 +149,8 @@ public final class Demo {
                 directory,
                 embeddings.get(0).size(),
                 Movement.between(embeddings.get(0), embeddings.get(1)),
-                Movement.between(features.get(0), features.get(1)));
+                Movement.between(features.get(0), features.get(1)),
+                audit);
         long seconds = Duration.between(start, Instant.now()).toSeconds();
         return new Result(SparkPath.of(directory.table()), closing.after(seconds));
     }

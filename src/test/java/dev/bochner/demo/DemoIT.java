@@ -10,6 +10,7 @@ import dev.bochner.daily.DailyJob;
 import dev.bochner.daily.DailyResult;
 import dev.bochner.store.Publication.Existing;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -96,6 +97,19 @@ final class DemoIT {
     void theClosingTextSaysThatCoordinatesDoNotAgree() {
         assertTrue(result.closing().contains("inner products nearly agree and coordinates do not"), result.closing());
         assertTrue(result.closing().contains("daily.conf\" --ds 2026-11-20"), result.closing());
+    }
+
+    @Test
+    void theClosingTextEndsWithTheAuditOfDayTwoAndItsReport() {
+        assertTrue(result.closing().contains("Audit: "), result.closing());
+        assertTrue(result.closing().contains("against 2026-11-19"), result.closing());
+        String page = result.closing()
+                .lines()
+                .filter(line -> line.strip().startsWith("Report: "))
+                .map(line -> line.strip().substring("Report: ".length()))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(Files.exists(Path.of(URI.create(page))), page);
     }
 
     @Test
