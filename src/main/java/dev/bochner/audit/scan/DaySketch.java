@@ -1,12 +1,12 @@
 package dev.bochner.audit.scan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -23,15 +23,20 @@ public final class DaySketch implements Sketch<DaySketch> {
     static final int EMBEDDING = 2;
     static final int WEIGHT = 3;
 
+    private static final int WANTED_BITS = 1 << 14;
+
     private final DayScan.Plan plan;
     private final Embeddings embeddings;
     private final LogHistogram norms = new LogHistogram();
     private final LogHistogram weights = new LogHistogram();
     private final double[] unitSum;
-    private final float[] least;
-    private final float[] most;
+    private final DeadDimensions dead;
     private final Pool pool;
     private final long[] wanted;
+
+    /** A bit for each wanted hash, by its last bits: most others are told from it without a search. */
+    private final BitSet wantedBits = new BitSet(WANTED_BITS);
+
     private final Map<Long, Specimen> found = new HashMap<>();
     private long items;
 
@@ -39,12 +44,10 @@ public final class DaySketch implements Sketch<DaySketch> {
         this.plan = plan;
         this.embeddings = new Embeddings(plan.encoding(), EMBEDDING, plan.d(), plan.normalisation());
         this.unitSum = new double[plan.d()];
-        this.least = new float[plan.d()];
-        this.most = new float[plan.d()];
-        Arrays.fill(least, Float.POSITIVE_INFINITY);
-        Arrays.fill(most, Float.NEGATIVE_INFINITY);
+        this.dead = new DeadDimensions(plan.d());
         this.pool = new Pool(plan.poolSize());
         this.wanted = plan.wanted().stream().mapToLong(Long::longValue).sorted().toArray();
+        Arrays.stream(wanted).forEach(hash -> wantedBits.set(bit(hash)));
     }
 
     @Override
@@ -53,7 +56,7 @@ public final class DaySketch implements Sketch<DaySketch> {
             return;
         }
         items++;
-        widen(embeddings.h(), embeddings.h());
+        dead.add(embeddings.h());
         double norm = embeddings.norm();
         norms.add((float) norm);
         if (norm > 0) {
@@ -66,16 +69,13 @@ public final class DaySketch implements Sketch<DaySketch> {
         if (pool.wants(hash)) {
             pool.add(specimen(hash, row));
         }
-        if (Arrays.binarySearch(wanted, hash) >= 0) {
+        if (wantedBits.get(bit(hash)) && Arrays.binarySearch(wanted, hash) >= 0) {
             found.put(hash, specimen(hash, row));
         }
     }
 
-    private void widen(float[] lows, float[] highs) {
-        for (int j = 0; j < least.length; j++) {
-            least[j] = Math.min(least[j], lows[j]);
-            most[j] = Math.max(most[j], highs[j]);
-        }
+    private static int bit(long hash) {
+        return (int) hash & (WANTED_BITS - 1);
     }
 
     private void addDirection(float[] h, double scale) {
@@ -96,7 +96,7 @@ public final class DaySketch implements Sketch<DaySketch> {
         for (int j = 0; j < unitSum.length; j++) {
             unitSum[j] += other.unitSum[j];
         }
-        widen(other.least, other.most);
+        dead.add(other.dead);
         pool.add(other.pool);
         found.putAll(other.found);
     }
@@ -132,11 +132,7 @@ public final class DaySketch implements Sketch<DaySketch> {
 
     /** Dimensions in which all items have the same number, as delivered; empty for fewer than two items. */
     public OptionalLong deadDimensions() {
-        return items < 2
-                ? OptionalLong.empty()
-                : OptionalLong.of(IntStream.range(0, least.length)
-                        .filter(j -> least[j] == most[j])
-                        .count());
+        return items < 2 ? OptionalLong.empty() : OptionalLong.of(dead.count());
     }
 
     /** The sample. */

@@ -34,20 +34,27 @@ final class Embeddings implements Serializable {
         if (reader.read(row).isPresent()) {
             return false;
         }
-        float[] h = reader.embedding();
-        double squares = 0;
-        for (int j = 0; j < d; j++) {
-            squares += (double) h[j] * h[j];
+        norm = Math.sqrt(squares(reader.embedding()));
+        return norm <= Float.MAX_VALUE && (norm > 0 || normalisation == Normalisation.NONE);
+    }
+
+    // Four sums: one would wait for itself at every step.
+    private static double squares(float[] h) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int j = 0;
+        for (; j + 4 <= h.length; j += 4) {
+            s0 += (double) h[j] * h[j];
+            s1 += (double) h[j + 1] * h[j + 1];
+            s2 += (double) h[j + 2] * h[j + 2];
+            s3 += (double) h[j + 3] * h[j + 3];
         }
-        norm = Math.sqrt(squares);
-        if (!(norm <= Float.MAX_VALUE) || (norm == 0 && normalisation == Normalisation.L2)) {
-            return false;
+        for (; j < h.length; j++) {
+            s0 += (double) h[j] * h[j];
         }
-        double scale = normalisation == Normalisation.L2 ? 1 / norm : 1;
-        for (int j = 0; j < d; j++) {
-            x[j] = (float) (h[j] * scale);
-        }
-        return true;
+        return s0 + s1 + (s2 + s3);
     }
 
     /** The embedding [d] last read, as delivered. */
@@ -55,8 +62,13 @@ final class Embeddings implements Serializable {
         return reader.embedding();
     }
 
-    /** The same, normalised. */
+    /** The same, normalised: computed at each call, into the same array. */
     float[] x() {
+        float[] h = reader.embedding();
+        double scale = normalisation == Normalisation.L2 ? 1 / norm : 1;
+        for (int j = 0; j < d; j++) {
+            x[j] = (float) (h[j] * scale);
+        }
         return x;
     }
 
