@@ -116,7 +116,7 @@ final class Comparison {
         evidence.metrics(metrics.stream().map(this::estimatedWhereSampled).toList());
         evidence.histogram(
                 "Variance of one number of one item's embedding between the days",
-                pairs.elementVariances().between(0.001, 0.9999, 2));
+                pairs.elementVariances().between(0.001, 0.9999, 1));
         evidence.histogram(
                 "Cosine of an item's two embeddings, rotation taken out",
                 pairs.all().cosines().bins());

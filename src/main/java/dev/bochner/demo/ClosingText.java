@@ -15,7 +15,7 @@ record ClosingText(DemoDirectory directory, int films, Movement embeddings, Move
 
     /** The text. */
     String after(long seconds) {
-        return String.join("\n", made(seconds), moved(), audited(), read(), "");
+        return String.join("\n", made(seconds), moved(), read(), audited());
     }
 
     private String made(long seconds) {

@@ -117,6 +117,30 @@ class ClusterIT {
         assertEquals(List.of(), table.staging());
     }
 
+    /** Sketches are aggregated by executors, whose Spark knows no class of ours; with the pickier serialiser. */
+    @Test
+    void auditsASecondDayOnTheExecutors() {
+        DailyJob.of(spark, table.config()).run(DS, Existing.REFUSE);
+        ChildProcess run = SparkSubmit.bochner()
+                .withMaster(cluster.masterUrl())
+                .withConf(hdfs.sparkConf())
+                .withConf(TASK_PER_FILE)
+                .withConf(Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer"))
+                .withArguments(
+                        "run",
+                        "--conf",
+                        table.configFile(),
+                        "--ds",
+                        DailyTable.NEXT_DS.toString(),
+                        "--set",
+                        "audit.enabled=true")
+                .run(PATIENCE);
+
+        assertEquals(0, run.awaitExit(PATIENCE), run::stderr);
+        assertTrue(run.stdout().contains("The embeddings of the items did not change"), run::stdout);
+        assertTrue(run.stdout().contains("every bit agrees"), run::stdout);
+    }
+
     @Test
     void publishesTheSameBytesInClusterMode() {
         String driver = cluster.driverId(command().inClusterMode().run(PATIENCE));
