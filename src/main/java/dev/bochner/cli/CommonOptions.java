@@ -39,7 +39,7 @@ final class CommonOptions {
             case DONE -> "done, or already done";
             case FAILED -> "failed for another reason than these";
             case MISCONFIGURED -> "bad arguments or configuration";
-            case DATA_REFUSED -> "refused: the source is missing or unreadable, or the data gate is closed";
+            case DATA_REFUSED -> "refused: the source is missing or unreadable, too many bad rows, or the audit fails";
             case CONFLICT -> "conflict with another run, or with what is published already";
         };
     }

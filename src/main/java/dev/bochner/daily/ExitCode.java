@@ -15,7 +15,7 @@ public enum ExitCode {
     FAILED(1),
     /** Wrong arguments or configuration. */
     MISCONFIGURED(2),
-    /** The data were refused: source missing, unreadable or incomplete, too many bad rows, no rows. */
+    /** The data were refused: source missing, unreadable or incomplete, too many bad rows, no rows, or the audit fails. */
     DATA_REFUSED(3),
     /** The store refused: what is published, or another run, stands against it. */
     CONFLICT(4);
