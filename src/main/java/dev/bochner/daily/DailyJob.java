@@ -169,8 +169,7 @@ public final class DailyJob {
         private DailyResult held(Publication publication, List<Manifest> manifests, AuditStage.Outcome audit) {
             String message = "Refused " + config.source().describe(ds) + ": "
                     + audit.refusal().orElseThrow() + "; it is kept in staging for " + keptFor()
-                    + ". To publish it as it"
-                    + " is: bochner run --ds " + ds + " --accept-audit \"the reason\"";
+                    + ". To publish it as it is, run the same command with --accept-audit \"the reason\"";
             publication.hold(manifests, message);
             return result(Status.REFUSED, message, audit.words());
         }
