@@ -136,7 +136,8 @@ public final class ChildProcess implements AutoCloseable {
         List<ProcessHandle> family =
                 Stream.concat(Stream.of(process.toHandle()), descendants()).toList();
         family.forEach(ProcessHandle::destroyForcibly);
-        boolean gone = Deadline.of(DEATH).holds(() -> family.stream().noneMatch(ChildProcess::isRunning));
+        boolean gone = Deadline.of(DEATH)
+                .holds(() -> !process.isAlive() && family.stream().noneMatch(ChildProcess::isRunning));
         if (!gone) {
             throw failure("survives SIGKILL for " + DEATH);
         }
