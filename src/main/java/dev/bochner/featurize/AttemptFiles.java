@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +23,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /** The files of one task attempt: one of each version, one of the quarantine. Each is made when its first row comes. */
 final class AttemptFiles implements Closeable {
     private static final String QUARANTINE = "quarantine";
+
+    /** The directories below the staging's attempts in which files of these versions may be made. */
+    static List<String> directories(List<VersionId> versions) {
+        return Stream.concat(versions.stream().map(VersionId::toString), Stream.of(QUARANTINE))
+                .toList();
+    }
 
     private final Path directory;
     private final String fileName;

@@ -54,7 +54,10 @@ final class FeatureBatchWrite implements BatchWrite {
         plan.specs().forEach(spec -> directions.add(Directions.of(spec)));
         SerializableConfiguration conf =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-        return new FeatureWriterFactory(plan, staging().attempts().toString(), broadcast(directions), broadcast(conf));
+        Staging staging = staging();
+        staging.makeAttempts(AttemptFiles.directories(
+                plan.specs().stream().map(WritePlan::version).toList()));
+        return new FeatureWriterFactory(plan, staging.attempts().toString(), broadcast(directions), broadcast(conf));
     }
 
     private <T extends Serializable> Broadcast<JavaSerialized<T>> broadcast(T value) {

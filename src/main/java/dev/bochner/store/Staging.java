@@ -1,6 +1,7 @@
 package dev.bochner.store;
 
 import dev.bochner.store.TableFiles.Renamed;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -18,8 +19,8 @@ import org.apache.hadoop.fs.Path;
  * One end of every rename that publishes, replaces or rolls back lies in here, and {@code owner/} is made once, at the
  * start. So renaming the whole directory takes all power from its run, at once and wherever it is: that is how another
  * run takes over a dead one, to {@code _staging/<run-id>.by-<other run-id>}, and a driver that was only asleep can do no
- * harm when it wakes. A task that wakes makes {@code attempts/} anew; without {@code owner/} that is rubbish, and is
- * cleaned when it is old.
+ * harm when it wakes. A task that wakes finds no directory to make a file in, and makes none. What lies there without
+ * {@code owner/} all the same is rubbish, and is cleaned when it is old.
  */
 public final class Staging {
     private static final String TAKEN = ".by-";
@@ -79,6 +80,12 @@ public final class Staging {
     /** Where task attempts write, each under a name of its own. */
     public Path attempts() {
         return new Path(root(), "attempts");
+    }
+
+    /** Makes directories in it, before any task starts: a task makes none, so that it cannot outlive its run. */
+    public void makeAttempts(List<String> directories) {
+        ensureHeld();
+        directories.forEach(name -> table.files().makeDirectories(new Path(attempts(), name)));
     }
 
     /** Where the files of a version lie that are to be published. */

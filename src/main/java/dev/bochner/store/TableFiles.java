@@ -41,6 +41,8 @@ final class TableFiles {
     }
 
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final int MOST_DELETIONS = 50;
+    private static final long BETWEEN_DELETIONS_MILLIS = 20;
 
     private final FileContext context;
     private final Path root;
@@ -250,11 +252,28 @@ final class TableFiles {
     /** Deletes a file, or a directory with all that is in it; nothing happens if there is none. */
     void delete(Path path) {
         try {
-            context.delete(path, true);
+            // On local disks a task that is being cancelled may still put a file into a directory that is being
+            // emptied.
+            for (int attempt = 1; !context.delete(path, true) && exists(path); attempt++) {
+                if (attempt == MOST_DELETIONS) {
+                    throw new StoreException("Cannot delete " + path + ": something is put into it all the time, or it"
+                            + " is not writable");
+                }
+                pause();
+            }
         } catch (FileNotFoundException e) {
             return;
         } catch (IOException e) {
             throw StoreException.of("delete", path, e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_DELETIONS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("Interrupted while deleting", e);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A new file that takes the CRC-32C of the bytes on their way. */
+/** A new file, in a directory that is there, that takes the CRC-32C of the bytes on their way. */
 final class ChecksummedOutput implements OutputFile, Closeable {
     /**
      * Parquet's own output file asks for 4 KiB, so that a local file system is called for every 4 KiB; that took more
@@ -45,7 +45,14 @@ final class ChecksummedOutput implements OutputFile, Closeable {
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
         long blockSize = Math.max(fs.getDefaultBlockSize(path), blockSizeHint);
-        FSDataOutputStream out = fs.create(path, false, BUFFER_BYTES, fs.getDefaultReplication(path), blockSize);
+        // Not in a directory made anew: a task that outlives its run must not bring back what was cleaned.
+        FSDataOutputStream out = fs.createFile(path)
+                .create()
+                .overwrite(false)
+                .bufferSize(BUFFER_BYTES)
+                .replication(fs.getDefaultReplication(path))
+                .blockSize(blockSize)
+                .build();
         PositionOutputStream tee = new Tee(HadoopStreams.wrap(out));
         stream = Optional.of(tee);
         return tee;
