@@ -48,9 +48,9 @@ final class ArchitectureTest {
         Map<String, Set<String>> table = new HashMap<>();
         table.put("rff", Set.of());
         table.put("store", Set.of("rff"));
-        table.put("featurize", Set.of("rff", "store"));
-        table.put("stabilise", Set.of("store"));
-        table.put("audit", Set.of("rff", "store"));
+        table.put("stabilise", Set.of("rff", "store"));
+        table.put("featurize", Set.of("rff", "store", "stabilise"));
+        table.put("audit", Set.of("rff", "store", "stabilise"));
         table.put("serve", Set.of("rff", "store"));
         table.put("config", Set.of("rff", "store", "audit", "stabilise"));
         table.put("daily", Set.of("rff", "store", "featurize", "stabilise", "audit", "serve", "config"));

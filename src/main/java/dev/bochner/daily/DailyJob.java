@@ -185,7 +185,7 @@ public final class DailyJob {
                     version.input(),
                     staged.of(version.id()).files(),
                     staged.counts(version.id()),
-                    new Manifest.Lineage(verdict, Manifest.Lineage.ALONE.epoch(), Manifest.Lineage.ALONE.needs()),
+                    Manifest.Lineage.ALONE.audited(verdict),
                     new Manifest.Build(codeVersion(), spark.version(), System.getProperty("java.runtime.version")),
                     Instant.now());
         }

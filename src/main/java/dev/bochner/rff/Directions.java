@@ -122,8 +122,8 @@ public final class Directions implements Serializable {
 
     /** @throws IllegalArgumentException if this U was drawn for another d, m, seed or sigma */
     void requireDrawnFor(FeatureSpec wanted) {
-        FeatureSpec expected =
-                new FeatureSpec(wanted.d(), wanted.m(), wanted.seed(), wanted.sigma(), spec.normalisation());
+        FeatureSpec expected = new FeatureSpec(
+                wanted.d(), wanted.m(), wanted.seed(), wanted.sigma(), spec.normalisation(), spec.stabiliser());
         if (!spec.equals(expected)) {
             throw new IllegalArgumentException("U was drawn for " + spec + ", expected " + expected);
         }

@@ -10,14 +10,16 @@ import java.util.Map;
 /**
  * All that decides the bits of a feature row besides the embedding itself.
  *
- * @param d length of an embedding, 1 or more
+ * @param d length of what phi maps, 1 or more: of an embedding, or, where the stabiliser has landmarks, their number
  * @param m number of directions, 1 to {@value #MAX_M}; a feature vector has 2m columns
  * @param seed names U together with m; any 64-bit integer
  * @param sigma standard deviation of each component of a direction, positive; from {@value #MIN_SIGMA} to {@value
  *     #MAX_SIGMA}, so that each component of U is a finite float32
- * @param normalisation what happens to the embedding before the projection
+ * @param normalisation what happens to the embedding first
+ * @param stabiliser what happens to it between the normalisation and the projection
  */
-public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation) implements Serializable {
+public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation, Stabiliser stabiliser)
+        implements Serializable {
     /** Largest number of directions: 2m is an int. */
     public static final int MAX_M = Integer.MAX_VALUE / 2;
 
@@ -39,6 +41,30 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
             throw new IllegalArgumentException("sigma is " + sigma + ", expected a positive number from " + MIN_SIGMA
                     + " to " + MAX_SIGMA + " (U is float32)");
         }
+        if (stabiliser.kind() == Stabiliser.Kind.LANDMARKS
+                && stabiliser.landmarks().size() != d) {
+            throw new IllegalArgumentException(
+                    "d is " + d + ", expected " + stabiliser.landmarks().size() + ", the number of landmarks");
+        }
+    }
+
+    /** The spec of embeddings that are mapped as they are delivered. */
+    public FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation) {
+        this(d, m, seed, sigma, normalisation, Stabiliser.NONE);
+    }
+
+    /** The same features of stabilised embeddings. */
+    public FeatureSpec stabilisedBy(Stabiliser other) {
+        return new FeatureSpec(d, m, seed, sigma, normalisation, other);
+    }
+
+    /**
+     * What remains to be done with a vector that the stabiliser has made: a linear one takes it normalised, and the
+     * running mean is normalised itself.
+     */
+    public FeatureSpec afterStabiliser() {
+        boolean normalised = !stabiliser.isNone() && stabiliser.isLinear();
+        return new FeatureSpec(d, m, seed, sigma, normalised ? Normalisation.NONE : normalisation);
     }
 
     /** Length of a feature vector, 2m: cos and sin for each direction, interleaved. */
@@ -63,7 +89,7 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
         if (m < 1 || m > this.m) {
             throw new IllegalArgumentException("m of a prefix is " + m + ", expected 1 to " + this.m);
         }
-        return new FeatureSpec(d, m, seed, sigma, normalisation);
+        return new FeatureSpec(d, m, seed, sigma, normalisation, stabiliser);
     }
 
     /**
@@ -81,14 +107,14 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
         identity.put("normalisation", normalisation.label());
         identity.put("layout", "interleaved");
         identity.put("dtype", "float32");
-        identity.put("stabiliser", "none");
+        stabiliser.putInto(identity);
         return Collections.unmodifiableMap(identity);
     }
 
     /**
      * The spec that an {@link #identity} describes.
      *
-     * @throws IllegalArgumentException if it is of another scheme, sampler, layout, type or stabiliser than this code's
+     * @throws IllegalArgumentException if it is of another scheme, sampler, layout or type than this code's
      */
     public static FeatureSpec of(Map<String, String> identity) {
         FeatureSpec spec = new FeatureSpec(
@@ -96,7 +122,8 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
                 Integer.parseInt(identity.getOrDefault("m", "")),
                 Long.parseLong(identity.getOrDefault("seed", "")),
                 Double.parseDouble(identity.getOrDefault("sigma", "")),
-                Normalisation.of(identity.getOrDefault("normalisation", "")));
+                Normalisation.of(identity.getOrDefault("normalisation", "")),
+                Stabiliser.from(identity));
         List<String> differences = spec.differencesTo(identity);
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("Spec is not one that this code computes: " + differences);

@@ -43,7 +43,7 @@ public record Manifest(
 
     /** The same snapshot in the hands of a run, with what is to be said of its audit. */
     Manifest audited(RunId by, String verdict) {
-        Lineage said = new Lineage(verdict, lineage.epoch(), lineage.needs());
+        Lineage said = lineage.audited(verdict);
         return new Manifest(by, ds, input, files, counts, said, build, created);
     }
 
@@ -58,7 +58,7 @@ public record Manifest(
      * @param spec the version's identity
      * @param source where the embeddings came from
      * @param carriedColumns columns copied beside the features, in order
-     * @param state the stabiliser's state, if there is one
+     * @param state what the stabiliser goes by: its settings and the state before, if there is a stabiliser
      */
     public record Input(PublishedSpec spec, Source source, List<String> carriedColumns, Optional<String> state) {
         public Input {
@@ -145,14 +145,21 @@ public record Manifest(
      *
      * @param audit the audit's verdict, {@code none} where there was none; who accepted it and why, if it was refused
      * @param epoch rises by one where the chain of comparable snapshots breaks
-     * @param needs paths below the table's root of earlier snapshots without which this one is of no use
+     * @param needs paths below the table's root without which this snapshot is of no use: other snapshots, and the
+     *     stabiliser's states that its own state came from
+     * @param state path below the table's root of the {@link StabiliserState} of the day, if there is a stabiliser
      */
-    public record Lineage(String audit, int epoch, List<String> needs) {
+    public record Lineage(String audit, int epoch, List<String> needs, Optional<String> state) {
         /** Of a snapshot that stands alone. */
-        public static final Lineage ALONE = new Lineage("none", 0, List.of());
+        public static final Lineage ALONE = new Lineage("none", 0, List.of(), Optional.empty());
 
         public Lineage {
             needs = List.copyOf(needs);
+        }
+
+        /** The same place, with what is to be said of the audit. */
+        public Lineage audited(String verdict) {
+            return new Lineage(verdict, epoch, needs, state);
         }
     }
 

@@ -34,6 +34,7 @@ final class ManifestJson {
         node.put("audit", manifest.lineage().audit());
         node.put("epoch", manifest.lineage().epoch());
         putTexts(node.putArray("needs"), manifest.lineage().needs());
+        manifest.lineage().state().ifPresent(state -> node.put("stabiliser-state", state));
         ObjectNode build = node.putObject("build");
         build.put("code", manifest.build().code());
         build.put("spark", manifest.build().spark());
@@ -56,7 +57,10 @@ final class ManifestJson {
                     json.items("files").stream().map(ManifestJson::file).toList(),
                     counts(json.child("counts")),
                     new Manifest.Lineage(
-                            json.text("audit"), Math.toIntExact(json.integer("epoch")), json.texts("needs")),
+                            json.text("audit"),
+                            Math.toIntExact(json.integer("epoch")),
+                            json.texts("needs"),
+                            json.optionalText("stabiliser-state")),
                     new Manifest.Build(build.text("code"), build.text("spark"), build.text("java")),
                     Instant.parse(json.text("created")));
         } catch (RuntimeException e) {

@@ -29,7 +29,11 @@ class ManifestJsonTest {
                 new Manifest.Input(input.spec(), input.source(), List.of("title"), Optional.of("state-1")),
                 List.of(new Manifest.DataFile("part-0.parquet", 7, 4096, 0xfedcba98L)),
                 new Manifest.Counts(9, 7, Map.of("zero-norm", 2L)),
-                new Manifest.Lineage("passed", 3, List.of(new Snapshot(A, DAY_1).relativePath())),
+                new Manifest.Lineage(
+                        "passed",
+                        3,
+                        List.of(new Snapshot(A, DAY_1).relativePath()),
+                        Optional.of("_state/ds=2026-11-19/run=r")),
                 new Manifest.Build("0.1.0", "4.1.0", "17.0.15"),
                 Instant.parse("2026-11-21T02:30:00Z"));
     }

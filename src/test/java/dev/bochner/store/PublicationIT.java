@@ -189,8 +189,8 @@ class PublicationIT {
         String need = new Snapshot(A, DAY_1).relativePath();
         try (RunSession run = fixture.begin(Command.RUN, DAY_2)) {
             Publication publication = Publication.of(run, DAY_2, List.of(A), Existing.REFUSE);
-            Manifest manifest =
-                    fixture.stage(run, DAY_2, input(A, "v1"), new Manifest.Lineage("none", 0, List.of(need)));
+            Manifest manifest = fixture.stage(
+                    run, DAY_2, input(A, "v1"), new Manifest.Lineage("none", 0, List.of(need), Optional.empty()));
             ConflictException e = assertThrows(ConflictException.class, () -> publication.publish(List.of(manifest)));
             assertTrue(e.getMessage().contains("needs " + need + ", which is not published"), e.getMessage());
         }

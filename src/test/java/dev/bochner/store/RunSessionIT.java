@@ -255,7 +255,7 @@ class RunSessionIT {
     private void publishNeeding(VersionId version, LocalDate ds, Snapshot need) {
         try (RunSession run = fixture.begin(Command.RUN, ds)) {
             Publication publication = Publication.of(run, ds, List.of(version), Existing.REFUSE);
-            Manifest.Lineage lineage = new Manifest.Lineage("none", 0, List.of(need.relativePath()));
+            Manifest.Lineage lineage = new Manifest.Lineage("none", 0, List.of(need.relativePath()), Optional.empty());
             publication.publish(List.of(fixture.stage(run, ds, input(version, "v"), lineage)));
         }
     }

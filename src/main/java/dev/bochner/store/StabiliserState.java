@@ -1,0 +1,45 @@
+package dev.bochner.store;
+
+import dev.bochner.rff.LinearMap;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a stabiliser came to on a day, {@code _state/ds=.../run=...}: the linear map of the day, and for some stabilisers a
+ * table of items. It is published with the snapshots that it made, never changes, and counts only while a manifest names
+ * it.
+ *
+ * <p>The table of items, where there is one, is Parquet: the id as the source has it, {@code mean} array&lt;float&gt;,
+ * {@code age} INT (refreshes that went into the mean) and {@code last_seen} DATE.
+ *
+ * @param runId the run that made it
+ * @param ds its date
+ * @param properties kind and settings of the stabiliser, and what was found on the way, for people and for the audit
+ * @param previous path below the table's root of the state that this one follows, if there is one
+ * @param epoch rises by one where coordinates stop being comparable with those before
+ * @param transform the linear map W of the day
+ * @param items the files of the table of items, none if there is none
+ */
+public record StabiliserState(
+        RunId runId,
+        LocalDate ds,
+        Map<String, String> properties,
+        Optional<String> previous,
+        int epoch,
+        LinearMap transform,
+        List<Manifest.DataFile> items) {
+
+    public StabiliserState {
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+        items = List.copyOf(items);
+    }
+
+    /** Where it lies below the table's root, {@code _state/ds=2026-11-20/run=...}. */
+    public String path() {
+        return "_state/ds=" + ds + "/run=" + runId;
+    }
+}
