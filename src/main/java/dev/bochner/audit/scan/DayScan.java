@@ -4,6 +4,8 @@ import dev.bochner.rff.Normalisation;
 import dev.bochner.store.source.EmbeddingEncoding;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceFailures;
+import dev.bochner.store.tasks.FunctionShelf;
+import dev.bochner.store.tasks.SketchFunction;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.bochner.audit.scan;
 
+import dev.bochner.store.tasks.Sketch;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.bochner.audit.scan;
 
 import dev.bochner.audit.drift.Moments;
+import dev.bochner.store.tasks.Sketch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

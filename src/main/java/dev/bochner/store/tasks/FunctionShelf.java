@@ -1,6 +1,5 @@
-package dev.bochner.audit.scan;
+package dev.bochner.store.tasks;
 
-import dev.bochner.store.tasks.JavaSerialized;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,20 +15,20 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Where Spark finds the audit's aggregate functions: a catalog whose functions stand there for as long as a query runs. A
+ * Where Spark finds our own aggregate functions: a catalog whose functions stand there for as long as a query runs. A
  * function of ours carries what no SQL argument could, such as a rotation, without copying it for every row.
  *
  * <p>Public because Spark makes it, by its name.
  */
 public final class FunctionShelf implements FunctionCatalog {
-    private static final String CATALOG = "bochner_audit";
+    private static final String CATALOG = "bochner_tasks";
     private static final Map<String, UnboundFunction> FUNCTIONS = new ConcurrentHashMap<>();
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private String name = CATALOG;
 
     /** Sketches all rows: one Spark job. */
-    static <T extends Sketch<T>> T sketch(SketchFunction<T> function, Dataset<Row> rows, Column... arguments) {
+    public static <T extends Sketch<T>> T sketch(SketchFunction<T> function, Dataset<Row> rows, Column... arguments) {
         SparkSession spark = rows.sparkSession();
         spark.conf().set("spark.sql.catalog." + CATALOG, FunctionShelf.class.getName());
         String key = function.name() + "_" + NUMBER.incrementAndGet();

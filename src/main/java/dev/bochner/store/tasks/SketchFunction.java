@@ -1,6 +1,5 @@
-package dev.bochner.audit.scan;
+package dev.bochner.store.tasks;
 
-import dev.bochner.store.tasks.JavaSerialized;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -17,16 +16,27 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param <T> the sketch
  */
-final class SketchFunction<T extends Sketch<T>> implements UnboundFunction {
+public final class SketchFunction<T extends Sketch<T>> implements UnboundFunction {
     private final String name;
     private final Empty<T> empty;
 
-    /** Makes a sketch; goes to the tasks. */
-    interface Empty<T> extends Serializable {
+    /**
+     * Makes a sketch; goes to the tasks.
+     *
+     * @param <T> the sketch
+     */
+    public interface Empty<T> extends Serializable {
+        /** A sketch of no rows. */
         T sketch();
     }
 
-    SketchFunction(String name, Empty<T> empty) {
+    /**
+     * A function.
+     *
+     * @param name what Spark's plans call it
+     * @param empty makes the sketches
+     */
+    public SketchFunction(String name, Empty<T> empty) {
         this.name = name;
         this.empty = empty;
     }
@@ -38,7 +48,7 @@ final class SketchFunction<T extends Sketch<T>> implements UnboundFunction {
 
     @Override
     public String description() {
-        return name + " - a part of the audit, not for other use";
+        return name + " - a pass of Bochner's over rows, not for other use";
     }
 
     @Override
@@ -85,7 +95,7 @@ final class SketchFunction<T extends Sketch<T>> implements UnboundFunction {
 
         @Override
         public String canonicalName() {
-            return "dev.bochner.audit." + name;
+            return "dev.bochner." + name;
         }
 
         @Override
