@@ -1,10 +1,13 @@
 package dev.bochner.rff;
 
+import java.util.Optional;
+
 /**
  * Maps an embedding to its random Fourier features, phi_m(h) = 1/sqrt(m) [cos(u_1.x), sin(u_1.x), ..., cos(u_m.x),
- * sin(u_m.x)], where x is h after the spec's normalisation.
+ * sin(u_m.x)], where x is h after the spec's normalisation. Where the spec has a stabiliser, y = x W stands for x, with the
+ * {@link LinearMap} W of the day.
  *
- * <p><b>Shapes:</b> h [d]; U [m][d]; result [2m], interleaved. <b>Units:</b> dimensionless; u.x in radians.
+ * <p><b>Shapes:</b> h [d], with a W [rows of W]; U [m][d]; result [2m], interleaved. <b>Units:</b> dimensionless; u.x in radians.
  *
  * <p><b>Input:</b> float32. A caller with doubles casts each one to float; those beyond float32's range become
  * infinite, and the outcome is NOT_FINITE, so there is nothing to check beforehand but the length.
@@ -31,12 +34,20 @@ public final class FeatureMap {
     private final FeatureSpec spec;
     private final Directions directions;
     private final Kernel kernel;
+    private final Optional<LinearMap> transform;
+    private final int inputLength;
 
     /** Largest |x| for which no projection is out of range. */
     private final double safeNorm;
 
     FeatureMap(FeatureSpec spec, Directions directions, Kernel kernel) {
+        this(spec, directions, kernel, Optional.empty());
+    }
+
+    private FeatureMap(FeatureSpec spec, Directions directions, Kernel kernel, Optional<LinearMap> transform) {
         this.spec = spec;
+        this.transform = transform;
+        this.inputLength = transform.map(LinearMap::rows).orElse(spec.d());
         this.directions = directions;
         this.kernel = kernel;
         this.safeNorm = directions.safeNorm(MAX_PROJECTION);
@@ -50,23 +61,74 @@ public final class FeatureMap {
         NOT_FINITE,
         /** All components are zero, and the spec asks to divide by the norm. */
         ZERO_NORM,
-        /** A projection is beyond {@link FeatureMap#MAX_PROJECTION}, or overflowed. */
+        /** A projection is beyond {@link FeatureMap#MAX_PROJECTION}, or it or a component of x W overflowed. */
         OUT_OF_RANGE
     }
 
-    /** The map of a spec, with U drawn anew. */
+    /**
+     * The map of a spec, with U drawn anew.
+     *
+     * @throws IllegalArgumentException if the spec has a stabiliser; the message says what to do
+     */
     public static FeatureMap of(FeatureSpec spec) {
+        requirePlain(spec);
         return of(spec, Directions.of(spec));
     }
 
     /**
      * The map of a spec, with U as drawn elsewhere.
      *
-     * @throws IllegalArgumentException if U was drawn for another d, m, seed or sigma
+     * @throws IllegalArgumentException if U was drawn for another d, m, seed or sigma, or the spec has a stabiliser; the
+     * message says what to do
      */
     public static FeatureMap of(FeatureSpec spec, Directions directions) {
+        requirePlain(spec);
         directions.requireDrawnFor(spec);
         return new FeatureMap(spec, directions, KernelChoice.ofThisJvm().kernelOf(directions));
+    }
+
+    /**
+     * The map of a spec whose stabiliser is a linear map, on one day: the bits of {@link Aligner} followed by the map of
+     * {@link FeatureSpec#afterStabiliser}.
+     *
+     * @param directions U, drawn for this spec or for what is left of it after the stabiliser
+     * @param transform W of the day [length of h][d]
+     * @throws IllegalArgumentException if the spec has no stabiliser, or the running mean; if W has not d columns; if U was
+     * drawn for another d, m, seed or sigma
+     */
+    public static FeatureMap of(FeatureSpec spec, Directions directions, LinearMap transform) {
+        requireLinear(spec);
+        directions.requireDrawnFor(spec);
+        if (transform.columns() != spec.d()) {
+            throw new IllegalArgumentException(
+                    "W has " + transform.columns() + " columns, expected " + spec.d() + ", the d of the spec");
+        }
+        return new FeatureMap(
+                spec, directions, KernelChoice.ofThisJvm().kernelOf(directions), Optional.of(transform));
+    }
+
+    private static void requirePlain(FeatureSpec spec) {
+        if (spec.stabiliser().isNone()) {
+            return;
+        }
+        requireLinear(spec);
+        throw new IllegalArgumentException("Features of stabiliser "
+                + spec.stabiliser().kind().label()
+                + " need the linear map of the day, expected it as third argument: FeatureMap.of(spec, directions, W)"
+                + " with W from transform.npy of the state that the snapshot's manifest names");
+    }
+
+    private static void requireLinear(FeatureSpec spec) {
+        if (spec.stabiliser().isNone()) {
+            throw new IllegalArgumentException("Spec has no stabiliser, expected one that applies W;"
+                    + " without one the map is FeatureMap.of(spec, directions)");
+        }
+        if (!spec.stabiliser().isLinear()) {
+            throw new IllegalArgumentException("Features of stabiliser "
+                    + spec.stabiliser().kind().label()
+                    + " depend on the item's history and not on one embedding: read them in the table, or map the item's"
+                    + " mean in the state that the snapshot's manifest names, by FeatureMap.of(spec.afterStabiliser())");
+        }
     }
 
     /** The spec whose features these are. */
@@ -74,20 +136,37 @@ public final class FeatureMap {
         return spec;
     }
 
+    /** Length of an embedding that it takes: d, or the rows of W. */
+    public int inputLength() {
+        return inputLength;
+    }
+
     /**
-     * Maps h [d] into out [2m]; out is undefined unless the outcome is MAPPED.
+     * Maps h [{@link #inputLength}] into out [2m]; out is undefined unless the outcome is MAPPED.
      *
-     * @throws IllegalArgumentException if h has not length d or out has not length 2m
+     * @throws IllegalArgumentException if h has another length or out has not length 2m
      */
     public Outcome tryApply(float[] h, float[] out) {
         checkLengths(h, out);
         Workspace workspace = Workspace.ofThread();
-        float[] x = workspace.x(spec.d());
-        Outcome outcome = workspace.normaliser().apply(spec.normalisation(), h, x, 0);
-        if (outcome == Outcome.MAPPED && !kernel.map(x, out)) {
+        Outcome outcome = project(workspace, h);
+        if (outcome == Outcome.MAPPED && !kernel.map(projected(workspace), out)) {
             return Outcome.OUT_OF_RANGE;
         }
         return outcome;
+    }
+
+    /** Leaves in the workspace what U is applied to. */
+    private Outcome project(Workspace workspace, float[] h) {
+        float[] x = workspace.x(inputLength);
+        Normaliser normaliser = workspace.normaliser();
+        return transform.isPresent()
+                ? Aligner.align(normaliser, spec.normalisation(), transform.get(), h, x, projected(workspace))
+                : normaliser.apply(spec.normalisation(), h, x, 0);
+    }
+
+    private float[] projected(Workspace workspace) {
+        return transform.isPresent() ? workspace.y(spec.d()) : workspace.x(inputLength);
     }
 
     /**
@@ -123,9 +202,13 @@ public final class FeatureMap {
      * not affected. What lies in out behind the last row is left as it is.
      *
      * @throws IllegalArgumentException if the block is for another d or normalisation, or out is shorter than rows times
-     * 2m
+     * 2m, or this map applies a W
      */
     public void apply(EmbeddingBlock block, float[] out) {
+        if (transform.isPresent()) {
+            throw new IllegalArgumentException("The map applies W to one embedding at a time, expected one that needs"
+                    + " none: gather what an Aligner makes, and map it by FeatureMap.of(spec.afterStabiliser())");
+        }
         block.requireFor(spec);
         if (out.length < (long) block.rows() * spec.columns()) {
             throw new IllegalArgumentException("Length of out is " + out.length + ", expected at least "
@@ -151,8 +234,8 @@ public final class FeatureMap {
     }
 
     private void checkLengths(float[] h, float[] out) {
-        if (h.length != spec.d()) {
-            throw new IllegalArgumentException("Dimension of h is " + h.length + ", expected " + spec.d());
+        if (h.length != inputLength) {
+            throw new IllegalArgumentException("Dimension of h is " + h.length + ", expected " + inputLength);
         }
         if (out.length != spec.columns()) {
             throw new IllegalArgumentException("Length of out is " + out.length + ", expected " + spec.columns());
@@ -168,7 +251,12 @@ public final class FeatureMap {
     }
 
     private IllegalArgumentException outOfRange() {
-        float[] x = Workspace.ofThread().x(spec.d());
+        float[] x = projected(Workspace.ofThread());
+        for (int k = 0; k < spec.d(); k++) {
+            if (!Float.isFinite(x[k])) {
+                return new IllegalArgumentException("Component " + k + " of x W is " + x[k] + ", expected a finite float32");
+            }
+        }
         for (int i = 0; i < spec.m(); i++) {
             float z = ReferenceKernel.projection(directions.rows()[i], x, 0);
             if (!(Math.abs(z) <= MAX_PROJECTION)) {

@@ -14,10 +14,15 @@ import java.util.Arrays;
 public final class LinearMap implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Half of the largest float32, which leaves room for roundings. */
+    private static final double LIMIT = 0x1p127;
+
     private final float[][] w;
+    private final double safeSquaredNorm;
 
     private LinearMap(float[][] w) {
         this.w = w;
+        this.safeSquaredNorm = safeSquaredNorm(w);
     }
 
     /**
@@ -45,6 +50,19 @@ public final class LinearMap implements Serializable {
             }
         }
         return new LinearMap(copy);
+    }
+
+    /** By Cauchy and Schwarz a component is at most the norm of x times that of a column. */
+    private static double safeSquaredNorm(float[][] w) {
+        double longest = 0.0;
+        for (int k = 0; k < w[0].length; k++) {
+            double s = 0.0;
+            for (float[] row : w) {
+                s += (double) row[k] * (double) row[k];
+            }
+            longest = Math.max(longest, s);
+        }
+        return longest == 0.0 ? Double.MAX_VALUE : LIMIT * LIMIT / longest;
     }
 
     /** The map that changes nothing, not even a bit of a number that is not -0. */
@@ -91,7 +109,12 @@ public final class LinearMap implements Serializable {
         applyTo(x, out, 0);
     }
 
-    /** The same to an array from an index on. */
+    /** A squared norm of x up to which no component of x W overflows. */
+    double safeSquaredNorm() {
+        return safeSquaredNorm;
+    }
+
+    /** The same to an array from an index on; x may be longer than needed. */
     void applyTo(float[] x, float[] out, int to) {
         float first = x[0];
         float[] firstRow = w[0];

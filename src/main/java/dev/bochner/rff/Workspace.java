@@ -9,6 +9,7 @@ final class Workspace {
 
     private final Normaliser normaliser = new Normaliser();
     private float[] x = {};
+    private float[] y = {};
     private float[] z = {};
     private float[] cosines = {};
     private float[] sines = {};
@@ -30,6 +31,14 @@ final class Workspace {
             x = new float[length];
         }
         return x;
+    }
+
+    /** For a normalised embedding that a linear map was applied to. */
+    float[] y(int length) {
+        if (y.length < length) {
+            y = new float[length];
+        }
+        return y;
     }
 
     /** For projections. */

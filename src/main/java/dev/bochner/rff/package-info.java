@@ -6,6 +6,8 @@
  *
  * <ul>
  *   <li>h [d], the embedding of an item; x [d], the same after the spec's normalisation
+ *   <li>W [length of h][d], a stabiliser's linear map of one day; y [d] = x W, which then stands for x; d is then the
+ *       length of y
  *   <li>m, the number of directions; a feature vector has 2m columns
  *   <li>u_i [d], the i-th direction, a row of U [m][d], drawn from Q = N(0, sigma^2 I); u_ij its components
  *   <li>z_i = u_i.x, a projection, in radians
@@ -18,9 +20,11 @@
  *
  * <ol>
  *   <li>{@link dev.bochner.rff.FeatureSpec} and {@link dev.bochner.rff.Normalisation}: what names a feature version
+ *       (with {@link dev.bochner.rff.Stabiliser}, where there is one)
  *   <li>{@link dev.bochner.rff.Directions}: from a seed to U; Philox4x32 and NormalQuantile are its two steps
  *   <li>{@link dev.bochner.rff.FeatureMap}: the facade, which checks, and maps a row or a block of rows
- *   <li>{@link dev.bochner.rff.EmbeddingBlock}: the rows that are mapped together; Normaliser, from h to x
+ *   <li>{@link dev.bochner.rff.EmbeddingBlock}: the rows that are mapped together; Normaliser, from h to x;
+ *       {@link dev.bochner.rff.Aligner}, from h to x W, with the {@link dev.bochner.rff.LinearMap} of a day
  *   <li>Kernel, and ReferenceKernel, which defines the bits; SinCos: sine and cosine out of additions, multiplications
  *       and FMAs
  *   <li>KernelChoice, between two that are fast and equal it: VectorKernel, with VectorSinCos, where the module
