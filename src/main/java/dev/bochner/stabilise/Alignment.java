@@ -1,0 +1,99 @@
+package dev.bochner.stabilise;
+
+import dev.bochner.rff.LinearMap;
+import dev.bochner.store.source.EmbeddingEncoding;
+import dev.bochner.store.tasks.FunctionShelf;
+import dev.bochner.store.tasks.SketchFunction;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Finds the rotation or reflection W that brings today's embeddings closest to the means of the same items in a state: W =
+ * U V' of C = U S V', C = sum over the common items of x'y, x today's unit embedding and y the unit mean.
+ *
+ * <p>One sort-merge join by id, whose rows go straight into the sums; to the driver come d^2 numbers. <b>Bits:</b> those of
+ * W are a function of the two sets of items, whatever their order and partitioning ({@link ExactProducts}).
+ *
+ * <p><b>Source:</b> Schönemann, "A generalized solution of the orthogonal Procrustes problem", Psychometrika 1966.
+ */
+public final class Alignment {
+    /** A singular value that is a smaller share of the largest one counts as 0. */
+    public static final double RANK_TOLERANCE = 1e-7;
+
+    private static final String KEY = "bochner_key";
+    private static final String TODAY = "bochner_today";
+    private static final String ITEM_KEY = "bochner_item_key";
+    private static final String MEAN = "bochner_mean";
+
+    private Alignment() {}
+
+    /**
+     * What was found.
+     *
+     * @param map W [d][d]; the identity if no items are common
+     * @param commonItems how many items have an embedding today and a mean of the same length, neither 0; none if the means
+     * have another length than d
+     * @param rank of C: below d, a part of W is arbitrary, though always the same
+     * @param meanCosine mean over the common items of the cosine of x W and y, 1 for days that only rotated; 0 if there are
+     * none
+     * @param itemLength length of the items' means, by the first of them; 0 if there are no items
+     */
+    public record Found(LinearMap map, long commonItems, int rank, double meanCosine, int itemLength) {}
+
+    /**
+     * Aligns a day with a state. Two Spark jobs at most; the first one looks at one item, and is the only one if the means
+     * have another length than today's embeddings.
+     *
+     * @param items the state's, as {@link StateItems} has them
+     */
+    public static Found align(Today today, Dataset<Row> items) {
+        int itemLength = length(items);
+        if (itemLength != today.d()) {
+            return nothingInCommon(today.d(), itemLength);
+        }
+        ExactProducts products = pairs(today, items).products();
+        if (products.n() == 0) {
+            return nothingInCommon(today.d(), itemLength);
+        }
+        PolarFactor factor = PolarFactor.of(products.sums());
+        return new Found(
+                factor.map(),
+                products.n(),
+                factor.rank(RANK_TOLERANCE),
+                factor.nuclearNorm() / products.n(),
+                itemLength);
+    }
+
+    private static Found nothingInCommon(int d, int itemLength) {
+        return new Found(LinearMap.identity(d), 0, 0, 0, itemLength);
+    }
+
+    private static int length(Dataset<Row> items) {
+        List<Row> first = items.select(functions.size(items.col(StateItems.MEAN)))
+                .limit(1)
+                .collectAsList();
+        return first.isEmpty() ? 0 : first.get(0).getInt(0);
+    }
+
+    private static PairSums pairs(Today today, Dataset<Row> items) {
+        EmbeddingEncoding encoding = today.encoding();
+        int d = today.d();
+        Dataset<Row> joined = joined(today, items);
+        return FunctionShelf.sketch(
+                new SketchFunction<>("alignment", () -> new PairSums(encoding, d)),
+                joined,
+                joined.col(TODAY),
+                joined.col(MEAN));
+    }
+
+    /** The pairs. Rows without an id go before the shuffle: all of them would land in one task. */
+    static Dataset<Row> joined(Today today, Dataset<Row> items) {
+        Dataset<Row> left =
+                today.items().select(today.id().as(KEY), today.embedding().as(TODAY));
+        Dataset<Row> right = items.select(
+                Rows.column(items, 0).as(ITEM_KEY), items.col(StateItems.MEAN).as(MEAN));
+        return left.join(right.hint("merge"), left.col(KEY).equalTo(right.col(ITEM_KEY)), "inner");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bochner.stabilise;
+
+import dev.bochner.store.source.EmbeddingEncoding;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * A day's embeddings as they are delivered.
+ *
+ * @param rows the id, the embedding, and anything behind them
+ * @param encoding how the embedding column holds its numbers
+ * @param d length of an embedding; others are passed over, as are those that phi would refuse
+ * @param duplicateColumn a boolean column that is true for rows to be left out, copies of an id; others hold false or null
+ */
+public record Today(Dataset<Row> rows, EmbeddingEncoding encoding, int d, Optional<String> duplicateColumn) {
+    private static final int ID = 0;
+    private static final int EMBEDDING = 1;
+
+    Column id() {
+        return Rows.column(rows, ID);
+    }
+
+    Column embedding() {
+        return Rows.column(rows, EMBEDDING);
+    }
+
+    /** The rows that have an id, and an id of their own. */
+    Dataset<Row> items() {
+        Dataset<Row> identified = rows.where(id().isNotNull());
+        return duplicateColumn
+                .map(name -> identified.where(functions.not(
+                        functions.coalesce(Rows.column(rows, name), functions.lit(false)))))
+                .orElse(identified);
+    }
+}
