@@ -122,16 +122,16 @@ public final class Directions implements Serializable {
 
     /** @throws IllegalArgumentException if this U was drawn for another d, m, seed or sigma */
     void requireDrawnFor(FeatureSpec wanted) {
-        FeatureSpec drawn = plain(spec);
-        FeatureSpec expected = plain(wanted);
+        String drawn = drawnFor(spec);
+        String expected = drawnFor(wanted);
         if (!drawn.equals(expected)) {
             throw new IllegalArgumentException("U was drawn for " + drawn + ", expected " + expected);
         }
     }
 
     /** What of a spec decides U; neither the normalisation nor the stabiliser does. */
-    private FeatureSpec plain(FeatureSpec any) {
-        return new FeatureSpec(any.d(), any.m(), any.seed(), any.sigma(), spec.normalisation());
+    private static String drawnFor(FeatureSpec spec) {
+        return "d = " + spec.d() + ", m = " + spec.m() + ", seed = " + spec.seed() + ", sigma = " + spec.sigma();
     }
 
     /** U itself [m][d], for kernels: not a copy, not to be written. */

@@ -97,32 +97,38 @@ public final class FeatureMap {
      * drawn for another d, m, seed or sigma
      */
     public static FeatureMap of(FeatureSpec spec, Directions directions, LinearMap transform) {
-        requireLinear(spec);
+        requireLinear(spec, transform);
         directions.requireDrawnFor(spec);
-        if (transform.columns() != spec.d()) {
-            throw new IllegalArgumentException(
-                    "W has " + transform.columns() + " columns, expected " + spec.d() + ", the d of the spec");
-        }
         return new FeatureMap(
                 spec, directions, KernelChoice.ofThisJvm().kernelOf(directions), Optional.of(transform));
     }
 
-    private static void requirePlain(FeatureSpec spec) {
+    /** @throws IllegalArgumentException if the spec has a stabiliser */
+    static void requirePlain(FeatureSpec spec) {
         if (spec.stabiliser().isNone()) {
             return;
         }
-        requireLinear(spec);
+        requireWithoutHistory(spec);
         throw new IllegalArgumentException("Features of stabiliser "
                 + spec.stabiliser().kind().label()
                 + " need the linear map of the day, expected it as third argument: FeatureMap.of(spec, directions, W)"
                 + " with W from transform.npy of the state that the snapshot's manifest names");
     }
 
-    private static void requireLinear(FeatureSpec spec) {
+    /** @throws IllegalArgumentException if the stabiliser of the spec is not one that applies such a W */
+    static void requireLinear(FeatureSpec spec, LinearMap transform) {
         if (spec.stabiliser().isNone()) {
             throw new IllegalArgumentException("Spec has no stabiliser, expected one that applies W;"
                     + " without one the map is FeatureMap.of(spec, directions)");
         }
+        requireWithoutHistory(spec);
+        if (transform.columns() != spec.d()) {
+            throw new IllegalArgumentException(
+                    "W has " + transform.columns() + " columns, expected " + spec.d() + ", the d of the spec");
+        }
+    }
+
+    private static void requireWithoutHistory(FeatureSpec spec) {
         if (!spec.stabiliser().isLinear()) {
             throw new IllegalArgumentException("Features of stabiliser "
                     + spec.stabiliser().kind().label()

@@ -121,12 +121,34 @@ public final class LinearMap implements Serializable {
         for (int k = 0; k < firstRow.length; k++) {
             out[to + k] = first * firstRow[k];
         }
-        for (int j = 1; j < w.length; j++) {
-            float xj = x[j];
-            float[] row = w[j];
-            for (int k = 0; k < row.length; k++) {
-                out[to + k] = Math.fma(xj, row[k], out[to + k]);
-            }
+        int j = 1;
+        for (; j + 4 <= w.length; j += 4) {
+            addFour(x, j, out, to);
+        }
+        for (; j < w.length; j++) {
+            addOne(x[j], w[j], out, to);
+        }
+    }
+
+    /** Rows j to j + 3, in this order: what is in out is loaded and stored once for four FMAs. */
+    private void addFour(float[] x, int j, float[] out, int to) {
+        float x0 = x[j];
+        float x1 = x[j + 1];
+        float x2 = x[j + 2];
+        float x3 = x[j + 3];
+        float[] w0 = w[j];
+        float[] w1 = w[j + 1];
+        float[] w2 = w[j + 2];
+        float[] w3 = w[j + 3];
+        for (int k = 0; k < w0.length; k++) {
+            float sum = Math.fma(x1, w1[k], Math.fma(x0, w0[k], out[to + k]));
+            out[to + k] = Math.fma(x3, w3[k], Math.fma(x2, w2[k], sum));
+        }
+    }
+
+    private static void addOne(float xj, float[] row, float[] out, int to) {
+        for (int k = 0; k < row.length; k++) {
+            out[to + k] = Math.fma(xj, row[k], out[to + k]);
         }
     }
 
