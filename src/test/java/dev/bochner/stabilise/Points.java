@@ -84,6 +84,24 @@ final class Points {
         return y;
     }
 
+    static double[][] transposed(double[][] a) {
+        double[][] t = new double[a[0].length][a.length];
+        for (int j = 0; j < a.length; j++) {
+            for (int k = 0; k < t.length; k++) {
+                t[k][j] = a[j][k];
+            }
+        }
+        return t;
+    }
+
+    static double[] widen(float[] v) {
+        double[] wide = new double[v.length];
+        for (int j = 0; j < v.length; j++) {
+            wide[j] = v[j];
+        }
+        return wide;
+    }
+
     static float[] narrow(double[] v) {
         float[] narrow = new float[v.length];
         for (int j = 0; j < v.length; j++) {

@@ -37,10 +37,10 @@ final class PolarFactorTest {
         double[][] a = gaussian(rows, columns, 5);
         double[][] expected = new double[rows][columns];
         EigenDecomposition gram = new EigenDecomposition(
-                new Array2DRowRealMatrix(times(transposed(a), a)));
+                new Array2DRowRealMatrix(times(Points.transposed(a), a)));
         for (int e = 0; e < columns; e++) {
             double[] v = gram.getEigenvector(e).toArray();
-            double[] av = Points.times(v, transposed(a));
+            double[] av = Points.times(v, Points.transposed(a));
             double root = Math.sqrt(gram.getRealEigenvalue(e));
             for (int j = 0; j < rows; j++) {
                 for (int k = 0; k < columns; k++) {
@@ -113,16 +113,6 @@ final class PolarFactorTest {
         return a;
     }
 
-    private static double[][] transposed(double[][] a) {
-        double[][] t = new double[a[0].length][a.length];
-        for (int j = 0; j < a.length; j++) {
-            for (int k = 0; k < t.length; k++) {
-                t[k][j] = a[j][k];
-            }
-        }
-        return t;
-    }
-
     private static double[][] times(double[][] a, double[][] b) {
         double[][] product = new double[a.length][];
         for (int j = 0; j < a.length; j++) {
@@ -148,7 +138,7 @@ final class PolarFactorTest {
                 a[j][k] = w.element(j, k);
             }
         }
-        double[][] gram = w.rows() <= w.columns() ? times(a, transposed(a)) : times(transposed(a), a);
+        double[][] gram = w.rows() <= w.columns() ? times(a, Points.transposed(a)) : times(Points.transposed(a), a);
         for (int j = 0; j < gram.length; j++) {
             for (int k = 0; k < gram.length; k++) {
                 double product = gram[j][k];
