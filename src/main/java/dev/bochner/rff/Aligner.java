@@ -11,23 +11,20 @@ import dev.bochner.rff.FeatureMap.Outcome;
  * FeatureMap#of(FeatureSpec, Directions, LinearMap)} on the way to its features.
  */
 public final class Aligner {
-    /** No squared norm of an x of l2 is larger. */
-    private static final double ABOUT_ONE = 1.001;
-
     private final Normaliser normaliser = new Normaliser();
-    private final Normalisation normalisation;
-    private final LinearMap transform;
+    private final TransformStep step;
     private final float[] x;
+    private final float[] wide;
 
-    private Aligner(Normalisation normalisation, LinearMap transform) {
-        this.normalisation = normalisation;
-        this.transform = transform;
-        this.x = new float[transform.rows()];
+    private Aligner(TransformStep step) {
+        this.step = step;
+        this.x = new float[step.rows()];
+        this.wide = new float[step.stride()];
     }
 
     /** The steps of a spec's normalisation and of a day's W. */
     public static Aligner of(Normalisation normalisation, LinearMap transform) {
-        return new Aligner(normalisation, transform);
+        return new Aligner(new TransformStep(normalisation, transform));
     }
 
     /**
@@ -40,34 +37,14 @@ public final class Aligner {
      * @throws IllegalArgumentException if a length is wrong
      */
     public Outcome apply(float[] h, float[] y) {
-        if (h.length != transform.rows()) {
-            throw new IllegalArgumentException("Dimension of h is " + h.length + ", expected " + transform.rows());
+        if (h.length != step.rows()) {
+            throw new IllegalArgumentException("Dimension of h is " + h.length + ", expected " + step.rows());
         }
-        if (y.length != transform.columns()) {
-            throw new IllegalArgumentException("Length of y is " + y.length + ", expected " + transform.columns());
+        if (y.length != step.columns()) {
+            throw new IllegalArgumentException("Length of y is " + y.length + ", expected " + step.columns());
         }
-        return align(normaliser, normalisation, transform, h, x, y);
-    }
-
-    /** The same with buffers of the caller's: x and y may be longer than needed. */
-    static Outcome align(
-            Normaliser normaliser, Normalisation normalisation, LinearMap transform, float[] h, float[] x, float[] y) {
-        Outcome outcome = normaliser.apply(normalisation, h, x, 0);
-        if (outcome != Outcome.MAPPED) {
-            return outcome;
-        }
-        transform.applyTo(x, y, 0);
-        double squaredNorm = normalisation == Normalisation.NONE ? normaliser.squaredNorm() : ABOUT_ONE;
-        boolean finite = squaredNorm <= transform.safeSquaredNorm() || isFinite(y, transform.columns());
-        return finite ? Outcome.MAPPED : Outcome.OUT_OF_RANGE;
-    }
-
-    private static boolean isFinite(float[] y, int length) {
-        for (int k = 0; k < length; k++) {
-            if (!Float.isFinite(y[k])) {
-                return false;
-            }
-        }
-        return true;
+        Outcome outcome = step.apply(normaliser, h, x, wide);
+        System.arraycopy(wide, 0, y, 0, y.length);
+        return outcome;
     }
 }

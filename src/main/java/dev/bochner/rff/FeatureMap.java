@@ -34,7 +34,7 @@ public final class FeatureMap {
     private final FeatureSpec spec;
     private final Directions directions;
     private final Kernel kernel;
-    private final Optional<LinearMap> transform;
+    private final Optional<TransformStep> transform;
     private final int inputLength;
 
     /** Largest |x| for which no projection is out of range. */
@@ -44,10 +44,10 @@ public final class FeatureMap {
         this(spec, directions, kernel, Optional.empty());
     }
 
-    private FeatureMap(FeatureSpec spec, Directions directions, Kernel kernel, Optional<LinearMap> transform) {
+    private FeatureMap(FeatureSpec spec, Directions directions, Kernel kernel, Optional<TransformStep> transform) {
         this.spec = spec;
         this.transform = transform;
-        this.inputLength = transform.map(LinearMap::rows).orElse(spec.d());
+        this.inputLength = transform.map(TransformStep::rows).orElse(spec.d());
         this.directions = directions;
         this.kernel = kernel;
         this.safeNorm = directions.safeNorm(MAX_PROJECTION);
@@ -100,7 +100,7 @@ public final class FeatureMap {
         requireLinear(spec, transform);
         directions.requireDrawnFor(spec);
         return new FeatureMap(
-                spec, directions, KernelChoice.ofThisJvm().kernelOf(directions), Optional.of(transform));
+                spec, directions, KernelChoice.ofThisJvm().kernelOf(directions), Optional.of(new TransformStep(spec.normalisation(), transform)));
     }
 
     /** @throws IllegalArgumentException if the spec has a stabiliser */
@@ -167,12 +167,12 @@ public final class FeatureMap {
         float[] x = workspace.x(inputLength);
         Normaliser normaliser = workspace.normaliser();
         return transform.isPresent()
-                ? Aligner.align(normaliser, spec.normalisation(), transform.get(), h, x, projected(workspace))
+                ? transform.get().apply(normaliser, h, x, projected(workspace))
                 : normaliser.apply(spec.normalisation(), h, x, 0);
     }
 
     private float[] projected(Workspace workspace) {
-        return transform.isPresent() ? workspace.y(spec.d()) : workspace.x(inputLength);
+        return transform.isPresent() ? workspace.y(transform.get().stride()) : workspace.x(inputLength);
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.bochner.rff;
 
-import java.util.function.Function;
-
 /**
  * Which kernel this JVM maps with, chosen when the first map is made: {@code VectorKernel} where the module
  * jdk.incubator.vector is, which Spark 4 adds by itself, else {@link LoopKernel}.
@@ -18,11 +16,11 @@ final class KernelChoice {
     private static final KernelChoice OF_THIS_JVM = choose();
 
     private final String description;
-    private final Function<Directions, Kernel> kernels;
+    private final Factory factory;
 
-    private KernelChoice(String description, Function<Directions, Kernel> kernels) {
+    private KernelChoice(String description, Factory factory) {
         this.description = description;
-        this.kernels = kernels;
+        this.factory = factory;
     }
 
     /** What is asked of classes that link to the module. */
@@ -31,6 +29,27 @@ final class KernelChoice {
         int lanes();
 
         Kernel kernelOf(Directions directions);
+
+        /** By directions, of which it is given the transpose [d][m]. */
+        Projection projectionOf(float[][] ut);
+    }
+
+    /** What needs no module. */
+    private static final class Loops implements Factory {
+        @Override
+        public int lanes() {
+            return 1;
+        }
+
+        @Override
+        public Kernel kernelOf(Directions directions) {
+            return new LoopKernel(directions);
+        }
+
+        @Override
+        public Projection projectionOf(float[][] ut) {
+            return new LoopProjection(ut);
+        }
     }
 
     static KernelChoice ofThisJvm() {
@@ -46,7 +65,12 @@ final class KernelChoice {
     }
 
     Kernel kernelOf(Directions directions) {
-        return kernels.apply(directions);
+        return factory.kernelOf(directions);
+    }
+
+    /** The product with W: its columns are the directions. */
+    Projection projectionOf(LinearMap transform) {
+        return factory.projectionOf(transform.matrix());
     }
 
     private static KernelChoice choose() {
@@ -57,11 +81,11 @@ final class KernelChoice {
         if (factory.lanes() < FEWEST_LANES) {
             return loops("the Vector API has " + factory.lanes() + " lanes here");
         }
-        return new KernelChoice("Vector API, " + factory.lanes() + " lanes", factory::kernelOf);
+        return new KernelChoice("Vector API, " + factory.lanes() + " lanes", factory);
     }
 
     private static KernelChoice loops(String reason) {
-        return new KernelChoice("auto-vectorised loops (" + reason + ")", LoopKernel::new);
+        return new KernelChoice("auto-vectorised loops (" + reason + ")", new Loops());
     }
 
     private static Factory load() {

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * another.
  *
  * <p><b>Shapes:</b> x [rows], result [columns], W [rows][columns], float32. <b>Bits:</b> each component of the result is
- * one chain of float FMAs over the rows, ascending, that starts with a product; the same everywhere. Immutable and
- * thread-safe.
+ * one chain of float FMAs over the rows, ascending, that starts from 0, as projections on U are; the same everywhere.
+ * Immutable and thread-safe.
  */
 public final class LinearMap implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -106,50 +106,17 @@ public final class LinearMap implements Serializable {
             throw new IllegalArgumentException("Lengths of x and out are " + x.length + " and " + out.length
                     + ", expected " + rows() + " and " + columns());
         }
-        applyTo(x, out, 0);
+        new LoopProjection(w).project(x, out);
+    }
+
+    /** W itself [rows][columns]: not a copy, not to be written. */
+    float[][] matrix() {
+        return w;
     }
 
     /** A squared norm of x up to which no component of x W overflows. */
     double safeSquaredNorm() {
         return safeSquaredNorm;
-    }
-
-    /** The same to an array from an index on; x may be longer than needed. */
-    void applyTo(float[] x, float[] out, int to) {
-        float first = x[0];
-        float[] firstRow = w[0];
-        for (int k = 0; k < firstRow.length; k++) {
-            out[to + k] = first * firstRow[k];
-        }
-        int j = 1;
-        for (; j + 4 <= w.length; j += 4) {
-            addFour(x, j, out, to);
-        }
-        for (; j < w.length; j++) {
-            addOne(x[j], w[j], out, to);
-        }
-    }
-
-    /** Rows j to j + 3, in this order: what is in out is loaded and stored once for four FMAs. */
-    private void addFour(float[] x, int j, float[] out, int to) {
-        float x0 = x[j];
-        float x1 = x[j + 1];
-        float x2 = x[j + 2];
-        float x3 = x[j + 3];
-        float[] w0 = w[j];
-        float[] w1 = w[j + 1];
-        float[] w2 = w[j + 2];
-        float[] w3 = w[j + 3];
-        for (int k = 0; k < w0.length; k++) {
-            float sum = Math.fma(x1, w1[k], Math.fma(x0, w0[k], out[to + k]));
-            out[to + k] = Math.fma(x3, w3[k], Math.fma(x2, w2[k], sum));
-        }
-    }
-
-    private static void addOne(float xj, float[] row, float[] out, int to) {
-        for (int k = 0; k < row.length; k++) {
-            out[to + k] = Math.fma(xj, row[k], out[to + k]);
-        }
     }
 
     @Override

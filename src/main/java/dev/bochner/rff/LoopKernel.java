@@ -1,7 +1,5 @@
 package dev.bochner.rff;
 
-import java.util.Arrays;
-
 /**
  * Plain loops over the directions, which C2 turns into vector instructions: U is transposed, so that neighbouring
  * directions are neighbours in memory.
@@ -12,20 +10,16 @@ import java.util.Arrays;
  * together.
  */
 final class LoopKernel implements Kernel {
-    private static final int DEPTH = 4;
-
     private final int d;
     private final int m;
     private final float scale;
-
-    /** The transpose of U [d][m]. */
-    private final float[][] ut;
+    private final LoopProjection projection;
 
     LoopKernel(Directions directions) {
         this.d = directions.spec().d();
         this.m = directions.spec().m();
         this.scale = directions.spec().scale();
-        this.ut = directions.transposed();
+        this.projection = new LoopProjection(directions.transposed());
     }
 
     @Override
@@ -50,35 +44,7 @@ final class LoopKernel implements Kernel {
 
     /** The projections of one x, which begins at an index. */
     void project(float[] x, int from, float[] z) {
-        Arrays.fill(z, 0, m, 0.0f);
-        int j = 0;
-        for (; j + DEPTH <= d; j += DEPTH) {
-            addFour(x, from + j, j, z);
-        }
-        for (; j < d; j++) {
-            addOne(x[from + j], ut[j], z);
-        }
-    }
-
-    /** Components j to j + 3, in this order, to all projections; x_j stands at an index of x. */
-    private void addFour(float[] x, int at, int j, float[] z) {
-        float x0 = x[at];
-        float x1 = x[at + 1];
-        float x2 = x[at + 2];
-        float x3 = x[at + 3];
-        float[] u0 = ut[j];
-        float[] u1 = ut[j + 1];
-        float[] u2 = ut[j + 2];
-        float[] u3 = ut[j + 3];
-        for (int i = 0; i < m; i++) {
-            z[i] = Math.fma(x3, u3[i], Math.fma(x2, u2[i], Math.fma(x1, u1[i], Math.fma(x0, u0[i], z[i]))));
-        }
-    }
-
-    private void addOne(float xj, float[] uj, float[] z) {
-        for (int i = 0; i < m; i++) {
-            z[i] = Math.fma(xj, uj[i], z[i]);
-        }
+        projection.project(x, from, z);
     }
 
     private boolean inRange(float[] z) {

@@ -1,26 +1,25 @@
 package dev.bochner.rff;
 
+import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Vector API, of the module jdk.incubator.vector. Eight accumulators of two FMAs a cycle and four cycles each keep
- * a CPU busy, and fit its registers with what they multiply: four rows by a panel of two vectors' width in a block,
- * one row by four panels for a row alone.
+ * a CPU busy, and fit its registers with what they multiply: four rows by a panel of two vectors' width in a block; a row
+ * alone is {@link VectorProjection}'s.
  *
- * <p><b>Layout:</b> U in panels [d][{@link #WIDTH}], padded with directions of zeros, which are projected and never
- * written; within a vector the directions are spread as {@link VectorSinCos} reads them. Projections in rows of a
- * whole number of panels.
+ * <p><b>Layout:</b> U in panels, as there; within a vector the directions are spread as {@link VectorSinCos} reads them.
+ * Projections in rows of a whole number of panels.
  *
- * <p>No other class may name this one or {@link VectorSinCos}: they link only where the module is, which
- * {@link KernelChoice} looks up.
+ * <p>No other class may name this one, {@link VectorProjection} or {@link VectorSinCos}: they link only where the module
+ * is, which {@link KernelChoice} looks up.
  */
 final class VectorKernel implements Kernel {
     private static final VectorSpecies<Float> SPECIES = VectorSinCos.SPECIES;
     private static final int LANES = SPECIES.length();
-    private static final int WIDTH = 2 * LANES;
-    private static final int PANELS_AT_ONCE = 4;
+    private static final int WIDTH = VectorProjection.WIDTH;
 
     /** Rows of a block whose projections are at hand at a time; a multiple of {@link #GROUP}. */
     private static final int ROWS_AT_ONCE = 16;
@@ -28,6 +27,7 @@ final class VectorKernel implements Kernel {
     private final int d;
     private final int m;
     private final float scale;
+    private final VectorProjection rowAlone;
     private final float[][] panels;
 
     /** Length of a row of projections. */
@@ -37,8 +37,9 @@ final class VectorKernel implements Kernel {
         this.d = directions.spec().d();
         this.m = directions.spec().m();
         this.scale = directions.spec().scale();
-        this.panels = pack(directions.rows(), d);
-        this.stride = panels.length * WIDTH;
+        this.rowAlone = VectorProjection.of(directions.transposed(), VectorSinCos::lane);
+        this.panels = rowAlone.panels();
+        this.stride = rowAlone.stride();
     }
 
     /** Makes these kernels; loaded by name. */
@@ -52,24 +53,17 @@ final class VectorKernel implements Kernel {
         public Kernel kernelOf(Directions directions) {
             return new VectorKernel(directions);
         }
-    }
 
-    private static float[][] pack(float[][] u, int d) {
-        float[][] panels = new float[(u.length + WIDTH - 1) / WIDTH][d * WIDTH];
-        for (int i = 0; i < u.length; i++) {
-            float[] panel = panels[i / WIDTH];
-            int lane = VectorSinCos.lane(i % WIDTH);
-            for (int j = 0; j < d; j++) {
-                panel[j * WIDTH + lane] = u[i][j];
-            }
+        @Override
+        public Projection projectionOf(float[][] ut) {
+            return VectorProjection.of(ut, IntUnaryOperator.identity());
         }
-        return panels;
     }
 
     @Override
     public boolean map(float[] x, float[] out) {
         float[] z = Workspace.ofThread().z(stride);
-        projectRow(x, z);
+        rowAlone.project(x, z);
         if (!inRange(z)) {
             return false;
         }
@@ -145,65 +139,6 @@ final class VectorKernel implements Kernel {
         b2.intoArray(z, to + 2 * stride + LANES);
         a3.intoArray(z, to + 3 * stride);
         b3.intoArray(z, to + 3 * stride + LANES);
-    }
-
-    private void projectRow(float[] x, float[] z) {
-        int p = 0;
-        for (; p + PANELS_AT_ONCE <= panels.length; p += PANELS_AT_ONCE) {
-            projectByFour(x, p, z);
-        }
-        for (; p < panels.length; p++) {
-            projectByOne(x, p, z);
-        }
-    }
-
-    /** One x by four panels from p on: a0 and b0 become the first panel's projections. */
-    private void projectByFour(float[] x, int p, float[] z) {
-        float[] u0 = panels[p];
-        float[] u1 = panels[p + 1];
-        float[] u2 = panels[p + 2];
-        float[] u3 = panels[p + 3];
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector b0 = a0;
-        FloatVector a1 = a0;
-        FloatVector b1 = a0;
-        FloatVector a2 = a0;
-        FloatVector b2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b3 = a0;
-        for (int j = 0; j < d; j++) {
-            FloatVector h = FloatVector.broadcast(SPECIES, x[j]);
-            a0 = h.fma(FloatVector.fromArray(SPECIES, u0, j * WIDTH), a0);
-            b0 = h.fma(FloatVector.fromArray(SPECIES, u0, j * WIDTH + LANES), b0);
-            a1 = h.fma(FloatVector.fromArray(SPECIES, u1, j * WIDTH), a1);
-            b1 = h.fma(FloatVector.fromArray(SPECIES, u1, j * WIDTH + LANES), b1);
-            a2 = h.fma(FloatVector.fromArray(SPECIES, u2, j * WIDTH), a2);
-            b2 = h.fma(FloatVector.fromArray(SPECIES, u2, j * WIDTH + LANES), b2);
-            a3 = h.fma(FloatVector.fromArray(SPECIES, u3, j * WIDTH), a3);
-            b3 = h.fma(FloatVector.fromArray(SPECIES, u3, j * WIDTH + LANES), b3);
-        }
-        int to = p * WIDTH;
-        a0.intoArray(z, to);
-        b0.intoArray(z, to + LANES);
-        a1.intoArray(z, to + WIDTH);
-        b1.intoArray(z, to + WIDTH + LANES);
-        a2.intoArray(z, to + 2 * WIDTH);
-        b2.intoArray(z, to + 2 * WIDTH + LANES);
-        a3.intoArray(z, to + 3 * WIDTH);
-        b3.intoArray(z, to + 3 * WIDTH + LANES);
-    }
-
-    private void projectByOne(float[] x, int p, float[] z) {
-        float[] u = panels[p];
-        FloatVector a = FloatVector.zero(SPECIES);
-        FloatVector b = a;
-        for (int j = 0; j < d; j++) {
-            FloatVector h = FloatVector.broadcast(SPECIES, x[j]);
-            a = h.fma(FloatVector.fromArray(SPECIES, u, j * WIDTH), a);
-            b = h.fma(FloatVector.fromArray(SPECIES, u, j * WIDTH + LANES), b);
-        }
-        a.intoArray(z, p * WIDTH);
-        b.intoArray(z, p * WIDTH + LANES);
     }
 
     /** Of one row; the padding's projections are 0. */

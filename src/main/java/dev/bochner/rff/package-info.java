@@ -25,10 +25,10 @@
  *   <li>{@link dev.bochner.rff.FeatureMap}: the facade, which checks, and maps a row or a block of rows
  *   <li>{@link dev.bochner.rff.EmbeddingBlock}: the rows that are mapped together; Normaliser, from h to x;
  *       {@link dev.bochner.rff.Aligner}, from h to x W, with the {@link dev.bochner.rff.LinearMap} of a day
- *   <li>Kernel, and ReferenceKernel, which defines the bits; SinCos: sine and cosine out of additions, multiplications
- *       and FMAs
- *   <li>KernelChoice, between two that are fast and equal it: VectorKernel, with VectorSinCos, where the module
- *       jdk.incubator.vector is, and LoopKernel, which needs nothing
+ *   <li>Kernel, and ReferenceKernel, which defines the bits; Projection, the part of it that a W needs too, and
+ *       TransformStep, which uses it so; SinCos: sine and cosine out of additions, multiplications and FMAs
+ *   <li>KernelChoice, between two that are fast and equal it: VectorKernel, with VectorProjection and VectorSinCos, where
+ *       the module jdk.incubator.vector is, and LoopKernel, with LoopProjection, which needs nothing
  *   <li>{@link dev.bochner.rff.ErrorBound}: how far from the exact value a column may be
  * </ol>
  *

@@ -9,8 +9,10 @@ import com.sun.management.ThreadMXBean;
 import dev.bochner.rff.FeatureMap.Outcome;
 import dev.bochner.rff.Stabiliser.Kind;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +57,35 @@ final class AlignerTest {
         float[] y = new float[d];
         assertEquals(Outcome.MAPPED, Aligner.of(Normalisation.NONE, w).apply(x, y));
         for (int k = 0; k < d; k++) {
-            float sum = x[0] * w.element(0, k);
-            for (int j = 1; j < length; j++) {
+            float sum = 0;
+            for (int j = 0; j < length; j++) {
                 sum = Math.fma(x[j], w.element(j, k), sum);
             }
             assertEquals(sum, y[k]);
+        }
+        float[] mapped = new float[d];
+        w.apply(x, mapped);
+        assertArrayEquals(y, mapped);
+    }
+
+    /** Around every width that a vectorised loop may have. */
+    @Test
+    void projectsToTheSameBitsByLoopsAndByVectors() {
+        for (int d : new int[] {1, 2, 3, 4, 5, 63, 64, 65}) {
+            for (int columns = 1; columns <= 140; columns++) {
+                float[][] ut = new float[d][];
+                for (int j = 0; j < d; j++) {
+                    ut[j] = gaussian(columns, columns * 100 + j);
+                }
+                Projection loops = new LoopProjection(ut);
+                Projection vectors = VectorProjection.of(ut, IntUnaryOperator.identity());
+                float[] x = gaussian(d, columns);
+                float[] expected = new float[loops.stride()];
+                float[] actual = new float[vectors.stride()];
+                loops.project(x, expected);
+                vectors.project(x, actual);
+                assertArrayEquals(Arrays.copyOf(expected, columns), Arrays.copyOf(actual, columns));
+            }
         }
     }
 
