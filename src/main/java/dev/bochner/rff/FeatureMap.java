@@ -100,7 +100,10 @@ public final class FeatureMap {
         requireLinear(spec, transform);
         directions.requireDrawnFor(spec);
         return new FeatureMap(
-                spec, directions, KernelChoice.ofThisJvm().kernelOf(directions), Optional.of(new TransformStep(spec.normalisation(), transform)));
+                spec,
+                directions,
+                KernelChoice.ofThisJvm().kernelOf(directions),
+                Optional.of(new TransformStep(spec.normalisation(), transform)));
     }
 
     /** @throws IllegalArgumentException if the spec has a stabiliser */
@@ -130,10 +133,11 @@ public final class FeatureMap {
 
     private static void requireWithoutHistory(FeatureSpec spec) {
         if (!spec.stabiliser().isLinear()) {
-            throw new IllegalArgumentException("Features of stabiliser "
-                    + spec.stabiliser().kind().label()
-                    + " depend on the item's history and not on one embedding: read them in the table, or map the item's"
-                    + " mean in the state that the snapshot's manifest names, by FeatureMap.of(spec.afterStabiliser())");
+            throw new IllegalArgumentException(
+                    "Features of stabiliser "
+                            + spec.stabiliser().kind().label()
+                            + " depend on the item's history and not on one embedding: read them in the table, or map the item's"
+                            + " mean in the state that the snapshot's manifest names, by FeatureMap.of(spec.afterStabiliser())");
         }
     }
 
@@ -260,7 +264,8 @@ public final class FeatureMap {
         float[] x = projected(Workspace.ofThread());
         for (int k = 0; k < spec.d(); k++) {
             if (!Float.isFinite(x[k])) {
-                return new IllegalArgumentException("Component " + k + " of x W is " + x[k] + ", expected a finite float32");
+                return new IllegalArgumentException(
+                        "Component " + k + " of x W is " + x[k] + ", expected a finite float32");
             }
         }
         for (int i = 0; i < spec.m(); i++) {

@@ -114,7 +114,8 @@ public final class Landmarks {
         int rank = factor.rank(RANK_TOLERANCE);
         int expected = Math.min(d, names.size());
         if (rank < expected) {
-            throw new LandmarksException("Rank of the " + names.size() + " landmarks is " + rank + ", expected " + expected
+            throw new LandmarksException("Rank of the " + names.size() + " landmarks is " + rank + ", expected "
+                    + expected
                     + ": they are linearly dependent (singular values from " + factor.smallestSingularValue() + " to "
                     + factor.largestSingularValue() + ")");
         }

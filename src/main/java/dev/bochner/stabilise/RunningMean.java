@@ -14,7 +14,8 @@ public record RunningMean(double weight) implements Serializable {
     /** @throws IllegalArgumentException if the weight is out of its range */
     public RunningMean {
         if (!(weight > 0 && weight <= 1)) {
-            throw new IllegalArgumentException("Weight of the running mean is " + weight + ", expected above 0, up to 1");
+            throw new IllegalArgumentException(
+                    "Weight of the running mean is " + weight + ", expected above 0, up to 1");
         }
     }
 

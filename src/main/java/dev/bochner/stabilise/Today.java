@@ -31,8 +31,8 @@ public record Today(Dataset<Row> rows, EmbeddingEncoding encoding, int d, Option
     Dataset<Row> items() {
         Dataset<Row> identified = rows.where(id().isNotNull());
         return duplicateColumn
-                .map(name -> identified.where(functions.not(
-                        functions.coalesce(Rows.column(rows, name), functions.lit(false)))))
+                .map(name -> identified.where(
+                        functions.not(functions.coalesce(Rows.column(rows, name), functions.lit(false)))))
                 .orElse(identified);
     }
 }

@@ -181,22 +181,21 @@ final class AlignerTest {
 
     @Test
     void namesTheComponentThatOverflowed() {
-        FeatureSpec spec = new FeatureSpec(2, 4, 42, 1.0, Normalisation.NONE).stabilisedBy(Stabiliser.of(Kind.PROCRUSTES));
+        FeatureSpec spec =
+                new FeatureSpec(2, 4, 42, 1.0, Normalisation.NONE).stabilisedBy(Stabiliser.of(Kind.PROCRUSTES));
         LinearMap w = LinearMap.of(new float[][] {{1, 1e30f}, {1, 0}});
         FeatureMap map = FeatureMap.of(spec, Directions.of(spec), w);
-        Exception e = assertThrows(
-                IllegalArgumentException.class, () -> map.apply(new float[] {1e9f, 0}, new float[8]));
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> map.apply(new float[] {1e9f, 0}, new float[8]));
         assertEquals("Component 1 of x W is Infinity, expected a finite float32", e.getMessage());
     }
 
     @Test
     void rejectsArraysOfWrongLengths() {
         Aligner aligner = Aligner.of(Normalisation.L2, gaussianMap(3, 2, 1));
-        Exception h = assertThrows(
-                IllegalArgumentException.class, () -> aligner.apply(new float[2], new float[2]));
+        Exception h = assertThrows(IllegalArgumentException.class, () -> aligner.apply(new float[2], new float[2]));
         assertEquals("Dimension of h is 2, expected 3", h.getMessage());
-        Exception y = assertThrows(
-                IllegalArgumentException.class, () -> aligner.apply(new float[3], new float[3]));
+        Exception y = assertThrows(IllegalArgumentException.class, () -> aligner.apply(new float[3], new float[3]));
         assertEquals("Length of y is 3, expected 2", y.getMessage());
     }
 
@@ -247,7 +246,8 @@ final class AlignerTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 40})
     void estimatesTheKernelInTheLandmarksSpace(int landmarks) {
-        FeatureSpec spec = new FeatureSpec(landmarks, 4000, 11, 1.0, Normalisation.L2).stabilisedBy(stabiliser(16, landmarks));
+        FeatureSpec spec =
+                new FeatureSpec(landmarks, 4000, 11, 1.0, Normalisation.L2).stabilisedBy(stabiliser(16, landmarks));
         LinearMap w = orthonormal(16, landmarks);
         FeatureMap map = FeatureMap.of(spec, Directions.of(spec), w);
         Aligner aligner = Aligner.of(Normalisation.L2, w);

@@ -88,7 +88,8 @@ final class AlignmentIT {
 
     @Test
     void leavesADayAloneThatHasNothingInCommon(SparkSession spark) {
-        Found found = Alignment.align(BEFORE.today(spark), BEFORE.items(spark).withColumn("item", functions.expr("item + 300")));
+        Found found = Alignment.align(
+                BEFORE.today(spark), BEFORE.items(spark).withColumn("item", functions.expr("item + 300")));
         assertEquals(new Found(LinearMap.identity(D), 0, 0, 0, D), found);
         Found none = Alignment.align(BEFORE.today(spark), BEFORE.items(spark).where("false"));
         assertEquals(new Found(LinearMap.identity(D), 0, 0, 0, 0), none);
@@ -123,7 +124,8 @@ final class AlignmentIT {
     void passesOverWhatPhiWouldRefuse(SparkSession spark) {
         Day today = today(ROTATION);
         Found expected = Alignment.align(
-                today.today(today.rows(spark).where("id >= 6 and id != 20")), BEFORE.items(spark).where("item != 30"));
+                today.today(today.rows(spark).where("id >= 6 and id != 20")),
+                BEFORE.items(spark).where("item != 30"));
         String broken =
                 "case id when 0 then cast(null as array<float>) when 1 then array(1f) when 2 then array(1f, 2f, null, 4f, 5f, 6f)"
                         + " when 3 then array(1f, float('NaN'), 1f, 1f, 1f, 1f) when 4 then array(0f, 0f, 0f, 0f, 0f, 0f)"
@@ -168,9 +170,8 @@ final class AlignmentIT {
 
     @Test
     void readsEveryEncoding(SparkSession spark) {
-        Dataset<Row> doubles = today(ROTATION)
-                .rows(spark)
-                .withColumn("embedding", functions.expr("cast(embedding as array<double>)"));
+        Dataset<Row> doubles =
+                today(ROTATION).rows(spark).withColumn("embedding", functions.expr("cast(embedding as array<double>)"));
         Found found = Alignment.align(
                 new Today(doubles, EmbeddingEncoding.DOUBLE_ARRAY, D, Optional.empty()), BEFORE.items(spark));
         assertEquals(Alignment.align(today(ROTATION).today(spark), BEFORE.items(spark)), found);

@@ -65,8 +65,8 @@ final class LandmarksIT {
 
     private static void assertSameFeatures(LinearMap w, Day day, LinearMap v, Day other, double tolerance) {
         List<String> names = ids(w.columns());
-        FeatureSpec spec = new FeatureSpec(w.columns(), 16, 42, 1.0, Normalisation.L2)
-                .stabilisedBy(Stabiliser.ofLandmarks(names));
+        FeatureSpec spec =
+                new FeatureSpec(w.columns(), 16, 42, 1.0, Normalisation.L2).stabilisedBy(Stabiliser.ofLandmarks(names));
         Directions u = Directions.of(spec);
         FeatureMap before = FeatureMap.of(spec, u, w);
         FeatureMap after = FeatureMap.of(spec, u, v);
@@ -131,9 +131,13 @@ final class LandmarksIT {
     @Test
     void listsGroupsInOneOrder(SparkSession spark) {
         Dataset<Row> rows = DAY.rows(spark)
-                .withColumn("group", functions.expr("case id % 4 when 0 then null when 1 then 'é' when 2 then 'b' else 'B' end"));
+                .withColumn(
+                        "group",
+                        functions.expr("case id % 4 when 0 then null when 1 then 'é' when 2 then 'b' else 'B' end"));
         assertEquals(List.of("B", "b", "é"), Landmarks.names(DAY.today(rows), "group"));
-        assertEquals(List.of("0", "1", "10", "2"), Landmarks.names(DAY.today(grouped(DAY.rows(spark), 11).where("`group` in (0, 1, 2, 10)")), "group"));
+        assertEquals(
+                List.of("0", "1", "10", "2"),
+                Landmarks.names(DAY.today(grouped(DAY.rows(spark), 11).where("`group` in (0, 1, 2, 10)")), "group"));
     }
 
     @Test
@@ -178,8 +182,8 @@ final class LandmarksIT {
         // Three dimensions, turned out of the axes: what is left of the others is rounding.
         double[][] flat = Points.orthogonal(D, 1, new Random(7));
         Day plane = DAY.times(times(Points.transposed(flat), diagonal(3), flat));
-        Exception e = assertThrows(
-                LandmarksException.class, () -> Landmarks.ofItems(plane.today(spark), ids(landmarks)));
+        Exception e =
+                assertThrows(LandmarksException.class, () -> Landmarks.ofItems(plane.today(spark), ids(landmarks)));
         String message = e.getMessage();
         assertTrue(
                 message.startsWith("Rank of the " + landmarks + " landmarks is 3, expected " + Math.min(D, landmarks)
@@ -208,6 +212,7 @@ final class LandmarksIT {
     }
 
     private static void assertRefused(String expected, Runnable action) {
-        assertEquals(expected, assertThrows(LandmarksException.class, action::run).getMessage());
+        assertEquals(
+                expected, assertThrows(LandmarksException.class, action::run).getMessage());
     }
 }

@@ -60,9 +60,7 @@ final class Points {
     }
 
     static double determinant(double[][] a) {
-        return new LUDecomposition(
-                        new Array2DRowRealMatrix(a))
-                .getDeterminant();
+        return new LUDecomposition(new Array2DRowRealMatrix(a)).getDeterminant();
     }
 
     static double dot(double[] a, double[] b) {

@@ -36,8 +36,7 @@ final class PolarFactorTest {
     void isTheMatrixTimesTheInverseRootOfItsGram(int rows, int columns) {
         double[][] a = gaussian(rows, columns, 5);
         double[][] expected = new double[rows][columns];
-        EigenDecomposition gram = new EigenDecomposition(
-                new Array2DRowRealMatrix(times(Points.transposed(a), a)));
+        EigenDecomposition gram = new EigenDecomposition(new Array2DRowRealMatrix(times(Points.transposed(a), a)));
         for (int e = 0; e < columns; e++) {
             double[] v = gram.getEigenvector(e).toArray();
             double[] av = Points.times(v, Points.transposed(a));

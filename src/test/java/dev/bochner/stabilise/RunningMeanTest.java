@@ -60,10 +60,7 @@ final class RunningMeanTest {
     private static BigDecimal exact(double weight, int age, float mean, float y) {
         BigDecimal share = BigDecimal.ONE.divide(BigDecimal.valueOf(age), MathContext.DECIMAL128);
         BigDecimal a = share.max(new BigDecimal(weight));
-        return BigDecimal.ONE
-                .subtract(a)
-                .multiply(new BigDecimal(mean))
-                .add(a.multiply(new BigDecimal(y)));
+        return BigDecimal.ONE.subtract(a).multiply(new BigDecimal(mean)).add(a.multiply(new BigDecimal(y)));
     }
 
     @Test

@@ -35,17 +35,19 @@ final class StateItemsIT {
 
     @Test
     void readsItemsAndNotTheDirectoriesTheyLieIn(SparkSession spark) {
-        Dataset<Row> written = DAY.items(spark).withColumnRenamed("item", "an id").repartition(2);
+        Dataset<Row> written =
+                DAY.items(spark).withColumnRenamed("item", "an id").repartition(2);
         Dataset<Row> items = StateItems.read(spark, files(written));
         assertEquals(List.of("an id", "age", "last_seen", "mean"), List.of(items.columns()));
         assertEquals(
-                written.orderBy("`an id`").collectAsList(), items.orderBy("`an id`").collectAsList());
+                written.orderBy("`an id`").collectAsList(),
+                items.orderBy("`an id`").collectAsList());
     }
 
     @Test
     void tellsWhoWasThereOnADate(SparkSession spark) {
-        Dataset<Row> items = DAY.items(spark)
-                .withColumn("last_seen", functions.expr("if(item < 4, date'2026-11-19', last_seen)"));
+        Dataset<Row> items =
+                DAY.items(spark).withColumn("last_seen", functions.expr("if(item < 4, date'2026-11-19', last_seen)"));
         assertEquals(6, StateItems.present(items, Day.DS).count());
         assertEquals(4, StateItems.present(items, Day.DS.minusDays(1)).count());
         assertEquals(0, StateItems.present(items, Day.DS.plusDays(1)).count());
