@@ -6,7 +6,7 @@ import dev.bochner.daily.ExitCode;
 import dev.bochner.rff.Directions;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.Normalisation;
-import dev.bochner.serve.NpyFile;
+import dev.bochner.store.NpyFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,12 +2,12 @@ package dev.bochner.store;
 
 import dev.bochner.store.Publication.Existing;
 import dev.bochner.store.Publication.Published;
-import dev.bochner.store.Publication.Sealed;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +23,7 @@ public final class Acceptance {
     private final FeatureTable table;
     private final RunId refused;
     private final List<Manifest> manifests;
+    private final Optional<StabiliserState> state;
     private final Publication publication;
 
     /** A staging that is kept, and why. */
@@ -40,6 +41,7 @@ public final class Acceptance {
         this.publication =
                 Publication.of(run, kept.refusal().ds(), kept.refusal().versions(), Existing.REFUSE);
         this.manifests = kept.refusal().versions().stream().map(this::checked).toList();
+        this.state = checkedState();
     }
 
     /**
@@ -82,10 +84,33 @@ public final class Acceptance {
         Path directory = run.staging().locate(place(version));
         Manifest manifest = table.manifestAt(directory)
                 .orElseThrow(() -> new StoreException("There is no " + directory + ", which run " + refused + " left"));
-        Publication.requireFiles(run, directory, manifest);
-        // Reading is all there is to do, and a data node serves several readers.
-        manifest.files().parallelStream().forEach(file -> check(new Path(directory, file.name()), file.crc32c()));
+        check(directory, manifest.files());
         return manifest;
+    }
+
+    /** The state that the refused run made itself, if it did, checked like its snapshots; it stays that run's. */
+    private Optional<StabiliserState> checkedState() {
+        if (manifests.stream().noneMatch(this::namesStateOfItsOwn)) {
+            return Optional.empty();
+        }
+        Path directory = run.staging().locate(statePlace());
+        StabiliserState found = table.stateAt(directory)
+                .orElseThrow(() -> new StoreException("There is no " + directory + ", which run " + refused + " left"));
+        check(directory, StateJson.files(found));
+        return Optional.of(found);
+    }
+
+    private boolean namesStateOfItsOwn(Manifest manifest) {
+        return manifest.lineage()
+                .state()
+                .filter(StabiliserState.path(manifest.ds(), refused)::equals)
+                .isPresent();
+    }
+
+    private void check(Path directory, List<Manifest.DataFile> files) {
+        Sealing.requireFiles(run, directory, files);
+        // Reading is all there is to do, and a data node serves several readers.
+        files.parallelStream().forEach(file -> check(new Path(directory, file.name()), file.crc32c()));
     }
 
     private void check(Path file, long expected) {
@@ -103,6 +128,10 @@ public final class Acceptance {
 
     private String place(VersionId version) {
         return new Adoption(table, run.staging()).path(refused, version);
+    }
+
+    private String statePlace() {
+        return new Adoption(table, run.staging()).statePath(refused);
     }
 
     /** The run that was refused. */
@@ -126,16 +155,17 @@ public final class Acceptance {
      */
     public Published publish(String reason, String user, Existing existing) {
         String audit = "accepted: " + reason + " (by " + user + "; refused by run " + refused + ")";
-        List<Sealed> sealed = manifests.stream()
+        List<Sealed.OfSnapshot> sealed = manifests.stream()
                 .map(manifest -> inscribe(manifest.audited(run.runId(), audit)))
                 .toList();
-        return publication.treating(existing).publishSealed(sealed);
+        Optional<Sealed.OfState> sealedState = state.map(own -> new Sealed.OfState(own, statePlace()));
+        return publication.treating(existing).publishSealed(new Sealed(sealed, sealedState));
     }
 
-    private Sealed inscribe(Manifest manifest) {
+    private Sealed.OfSnapshot inscribe(Manifest manifest) {
         String place = place(manifest.snapshot().version());
         Path file = new Path(run.staging().locate(place), FeatureTable.MANIFEST_FILE);
         run.listener().around("inscribe", () -> run.staging().rewrite(file, ManifestJson.bytes(manifest)));
-        return new Sealed(manifest, place);
+        return new Sealed.OfSnapshot(manifest, place);
     }
 }

@@ -39,16 +39,17 @@ final class Adoption {
 
     /** Path below the table's root of a snapshot that the refused run staged, while its own run holds the staging. */
     String path(RunId refused, VersionId version) {
-        String run = staging.run().text();
+        return path(refused) + "/" + Staging.SNAPSHOT + "/" + version;
+    }
+
+    /** The same of the state that it staged. */
+    String statePath(RunId refused) {
+        return path(refused) + "/" + Staging.STATE;
+    }
+
+    private String path(RunId refused) {
         return String.join(
-                "/",
-                FeatureTable.STAGING,
-                run,
-                Staging.OWNER,
-                ADOPTED,
-                refused.text(),
-                Staging.SNAPSHOT,
-                version.toString());
+                "/", FeatureTable.STAGING, staging.run().text(), Staging.OWNER, ADOPTED, refused.text());
     }
 
     /** Whether there is nothing to give back. */

@@ -27,6 +27,7 @@ public final class FeatureTable {
     static final String QUARANTINE = "_quarantine";
     static final String RUNS = "_runs";
     static final String AUDIT = "_audit";
+    static final String STATE = "_state";
     static final String SPEC_FILE = "_spec.json";
     static final String MANIFEST_FILE = "_manifest.json";
     static final String SUCCESS_FILE = "_SUCCESS";
@@ -165,17 +166,53 @@ public final class FeatureTable {
     }
 
     Optional<Manifest> manifestAt(Path directory) {
+        return manifestBytes(directory).map(bytes -> ManifestJson.manifest(bytes, new Path(directory, MANIFEST_FILE)));
+    }
+
+    /** The run that made what lies in a directory, a snapshot or a state. */
+    Optional<RunId> runAt(Path directory) {
+        return manifestBytes(directory).map(bytes -> ManifestJson.runId(bytes, new Path(directory, MANIFEST_FILE)));
+    }
+
+    private Optional<byte[]> manifestBytes(Path directory) {
         Path file = new Path(directory, MANIFEST_FILE);
-        Optional<Manifest> manifest = files.read(file).map(bytes -> ManifestJson.manifest(bytes, file));
+        Optional<byte[]> manifest = files.read(file);
         if (manifest.isEmpty() && files.exists(directory)) {
             // It may have been moved here, whole, between the two looks.
-            manifest = files.read(file).map(bytes -> ManifestJson.manifest(bytes, file));
+            manifest = files.read(file);
             if (manifest.isEmpty() && files.exists(directory)) {
                 throw new StoreException(
                         directory + " has no " + MANIFEST_FILE + ": it was not published by a run; move it away");
             }
         }
         return manifest;
+    }
+
+    /**
+     * The state of a stabiliser, as a manifest names it; empty if there is none at that path.
+     *
+     * @param path below the table's root
+     * @throws StoreException if it cannot be read, or its matrix is not the one that was written
+     */
+    public Optional<StabiliserState> state(String path) {
+        return stateAt(resolve(path));
+    }
+
+    Optional<StabiliserState> stateAt(Path directory) {
+        return manifestBytes(directory).map(manifest -> {
+            Path transform = new Path(directory, StateJson.TRANSFORM_FILE);
+            byte[] matrix = files.read(transform)
+                    .orElseThrow(() -> new StoreException("There is no " + transform + ", the matrix of a state"));
+            return StateJson.state(manifest, new Path(directory, MANIFEST_FILE), matrix, transform);
+        });
+    }
+
+    /** The files of a state's table of items, none if it has none. */
+    public List<Path> stateItemPaths(StabiliserState state) {
+        Path directory = resolve(state.path());
+        return state.items().stream()
+                .map(file -> new Path(directory, file.name()))
+                .toList();
     }
 
     /** What a run intended and how it ended. */

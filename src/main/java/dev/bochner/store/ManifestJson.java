@@ -68,6 +68,16 @@ final class ManifestJson {
         }
     }
 
+    /** The run that a manifest names, of a snapshot or of a state. */
+    static RunId runId(byte[] bytes, Path file) {
+        Json json = Json.read(bytes, file, FORMAT);
+        try {
+            return new RunId(json.text("run-id"));
+        } catch (IllegalArgumentException e) {
+            throw unreadable(file, e);
+        }
+    }
+
     static byte[] bytes(PublishedSpec spec) {
         ObjectNode node = Json.object();
         node.put("format", FORMAT);
@@ -84,7 +94,7 @@ final class ManifestJson {
         }
     }
 
-    private static StoreException unreadable(Path file, RuntimeException e) {
+    static StoreException unreadable(Path file, RuntimeException e) {
         return e instanceof StoreException known ? known : new StoreException("Cannot read " + file + ": " + e, e);
     }
 

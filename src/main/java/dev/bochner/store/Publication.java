@@ -5,7 +5,6 @@ import dev.bochner.store.Transaction.Plan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,8 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -54,13 +51,6 @@ public final class Publication {
             return String.join("; ", phrases);
         }
     }
-
-    /**
-     * A snapshot that has all its files and its manifest, and is not visible yet.
-     *
-     * @param place path below the table's root, in the run's staging
-     */
-    record Sealed(Manifest manifest, String place) {}
 
     private Publication(RunSession run, LocalDate ds, Existing existing, Map<VersionId, Optional<RunId>> seen) {
         this.run = run;
@@ -128,16 +118,24 @@ public final class Publication {
      * @throws LostStagingException if another run took this one to be dead and settled it
      */
     public Published publish(Collection<Manifest> manifests) {
-        return publishSealed(manifests.stream().map(this::seal).toList());
+        return publish(manifests, Optional.empty());
     }
 
-    Published publishSealed(List<Sealed> sealed) {
-        List<Sealed> inOrder = sealed.stream()
-                .sorted(Comparator.comparing(one -> one.manifest().snapshot()))
-                .toList();
+    /**
+     * The same with a state of the stabiliser, which becomes visible before the first of the snapshots, and not at all if
+     * none of them does.
+     *
+     * @param state what is staged as {@link Staging#state()}, and what all manifests name; empty if there is no
+     *     stabiliser, or a state that is published already
+     */
+    public Published publish(Collection<Manifest> manifests, Optional<StabiliserState> state) {
+        return publishSealed(new Sealing(run, ds).seal(manifests, state));
+    }
+
+    Published publishSealed(Sealed sealed) {
         NavigableMap<Snapshot, RunId> already = new TreeMap<>();
         List<Snapshot> published = new ArrayList<>();
-        new Transaction(run, claims(inOrder)).execute(() -> plan(inOrder, published, already));
+        new Transaction(run, sealed.claims()).execute(() -> plan(sealed, published, already));
         return new Published(List.copyOf(published), already);
     }
 
@@ -150,7 +148,15 @@ public final class Publication {
      * @throws LostStagingException if another run took this one to be dead and settled it
      */
     public Path hold(Collection<Manifest> manifests, String message) {
-        manifests.forEach(manifest -> seal(manifest.audited(manifest.runId(), REFUSED)));
+        return hold(manifests, message, Optional.empty());
+    }
+
+    /** The same with a state of the stabiliser, as {@link #publish(Collection, Optional)} takes it. */
+    public Path hold(Collection<Manifest> manifests, String message, Optional<StabiliserState> state) {
+        List<Manifest> refused = manifests.stream()
+                .map(manifest -> manifest.audited(manifest.runId(), REFUSED))
+                .toList();
+        new Sealing(run, ds).seal(refused, state);
         List<VersionId> versions = manifests.stream()
                 .map(manifest -> manifest.snapshot().version())
                 .sorted()
@@ -164,70 +170,52 @@ public final class Publication {
         return new Publication(run, ds, what, seen);
     }
 
-    /** Completes a staged directory. */
-    private Sealed seal(Manifest manifest) {
-        if (!manifest.runId().equals(run.runId()) || !manifest.ds().equals(ds)) {
-            throw new IllegalArgumentException("Manifest of " + manifest.snapshot() + " by run " + manifest.runId()
-                    + ", expected " + ds + " by run " + run.runId());
+    private Plan plan(Sealed sealed, List<Snapshot> published, NavigableMap<Snapshot, RunId> already) {
+        List<Sealed.OfSnapshot> pending = new ArrayList<>();
+        for (Sealed.OfSnapshot one : sealed.snapshots()) {
+            publishedBy(one.manifest().input())
+                    .ifPresentOrElse(by -> already.put(one.manifest().snapshot(), by), () -> pending.add(one));
         }
-        Path directory = run.staging().snapshot(manifest.snapshot().version());
-        requireFiles(run, directory, manifest);
-        // Atomically, and where that leaves no checksum beside it that would not fit when an acceptance rewrites it.
-        run.staging().replaceFile(new Path(directory, FeatureTable.MANIFEST_FILE), ManifestJson.bytes(manifest));
-        table.files().write(new Path(directory, FeatureTable.SUCCESS_FILE), new byte[0]);
-        return new Sealed(manifest, run.staging().stagedPath(manifest.snapshot().version()));
-    }
-
-    /** Compares names and sizes of the files in a directory with those of the manifest. */
-    static void requireFiles(RunSession run, Path directory, Manifest manifest) {
-        Map<String, Long> staged = run.table().files().list(directory).stream()
-                .filter(file -> !file.getPath().getName().startsWith("_"))
-                .collect(Collectors.toMap(file -> file.getPath().getName(), FileStatus::getLen));
-        Map<String, Long> described =
-                manifest.files().stream().collect(Collectors.toMap(Manifest.DataFile::name, Manifest.DataFile::bytes));
-        if (!staged.equals(described)) {
-            run.staging().ensureHeld();
-            throw new StoreException("Files in " + directory + " are not those of the manifest: found " + staged
-                    + ", expected " + described);
+        pending.forEach(one -> requireNeeds(sealed, one));
+        if (!pending.isEmpty()) {
+            already.keySet().forEach(snapshot -> requireSameState(sealed, snapshot));
         }
-    }
-
-    private static List<String> claims(List<Sealed> sealed) {
-        return sealed.stream()
-                .map(Sealed::manifest)
-                .flatMap(manifest -> Stream.concat(
-                        Stream.of(manifest.snapshot().relativePath()), manifest.lineage().needs().stream()))
-                .distinct()
-                .toList();
-    }
-
-    private Plan plan(List<Sealed> sealed, List<Snapshot> published, NavigableMap<Snapshot, RunId> already) {
-        List<Step> steps = new ArrayList<>();
-        List<PublishedSpec> specs = new ArrayList<>();
-        for (Sealed one : sealed) {
-            Manifest manifest = one.manifest();
-            Optional<RunId> by = publishedBy(manifest.input());
-            if (by.isPresent()) {
-                already.put(manifest.snapshot(), by.get());
-            } else {
-                requireNeeds(manifest);
-                steps.addAll(steps(manifest.snapshot(), one.place()));
-                specs.add(manifest.input().spec());
-                published.add(manifest.snapshot());
-            }
-        }
-        specs.forEach(spec -> Specs.create(run, spec));
-        Status status = steps.isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
+        List<Step> steps = steps(sealed, pending);
+        pending.forEach(one -> Specs.create(run, one.manifest().input().spec()));
+        pending.forEach(one -> published.add(one.manifest().snapshot()));
+        Status status = pending.isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
         return new Plan(steps, status, new Published(published, already).message());
     }
 
-    private void requireNeeds(Manifest manifest) {
-        for (String need : manifest.lineage().needs()) {
-            if (!table.files().exists(table.resolve(need))) {
-                throw new ConflictException(manifest.snapshot() + " needs " + need
+    private void requireNeeds(Sealed sealed, Sealed.OfSnapshot one) {
+        for (String need : one.needs()) {
+            if (!sealed.brings(need) && !table.files().exists(table.resolve(need))) {
+                throw new ConflictException(one.manifest().snapshot() + " needs " + need
                         + ", which is not published (any more). " + "Start this run again");
             }
         }
+    }
+
+    /** Versions that are made together go by one state, so that the days after have one to follow. */
+    private void requireSameState(Sealed sealed, Snapshot published) {
+        Optional<String> theirs =
+                table.manifest(published).flatMap(found -> found.lineage().state());
+        if (sealed.state().isPresent() && theirs.filter(sealed::brings).isEmpty()) {
+            throw new ConflictException(published + " was published meanwhile and goes by the state "
+                    + theirs.orElse("none") + ", the other versions of this run by one of their own. Run this date "
+                    + "again, and all go by the former");
+        }
+    }
+
+    /** The state goes first: what is visible never names one that is not. */
+    private List<Step> steps(Sealed sealed, List<Sealed.OfSnapshot> pending) {
+        if (pending.isEmpty()) {
+            return List.of();
+        }
+        List<Step> steps = new ArrayList<>();
+        sealed.state().ifPresent(state -> steps.add(state.publish()));
+        pending.forEach(one -> steps.addAll(steps(one.manifest().snapshot(), one.place())));
+        return steps;
     }
 
     private List<Step> steps(Snapshot snapshot, String place) {

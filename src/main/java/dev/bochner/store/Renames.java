@@ -79,7 +79,7 @@ final class Renames {
     }
 
     private Optional<RunId> runAt(String place) {
-        return table.manifestAt(staging.locate(place)).map(Manifest::runId);
+        return table.runAt(staging.locate(place));
     }
 
     private String described(String place) {

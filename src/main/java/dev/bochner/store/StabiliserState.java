@@ -40,6 +40,10 @@ public record StabiliserState(
 
     /** Where it lies below the table's root, {@code _state/ds=2026-11-20/run=...}. */
     public String path() {
-        return "_state/ds=" + ds + "/run=" + runId;
+        return path(ds, runId);
+    }
+
+    static String path(LocalDate ds, RunId runId) {
+        return FeatureTable.STATE + "/ds=" + ds + "/run=" + runId;
     }
 }

@@ -17,14 +17,24 @@ import org.apache.hadoop.fs.Path;
  * @param rowsRead embedding rows that came in
  * @param versions files and refused rows of each version
  * @param content fingerprint of the rows as they were read, where the source has no files to tell it by
+ * @param stateItems the accepted files of the stabiliser's table of items, none if there is none
  */
 public record StagedOutput(
-        long rowsRead, Map<VersionId, StagedVersion> versions, Optional<Manifest.Fingerprint> content) {
+        long rowsRead,
+        Map<VersionId, StagedVersion> versions,
+        Optional<Manifest.Fingerprint> content,
+        List<Manifest.DataFile> stateItems) {
     private static final int FORMAT = 1;
     private static final String FILE = "staged.json";
 
     public StagedOutput {
         versions = Map.copyOf(versions);
+        stateItems = List.copyOf(stateItems);
+    }
+
+    /** Without a table of items. */
+    public StagedOutput(long rowsRead, Map<VersionId, StagedVersion> versions, Optional<Manifest.Fingerprint> content) {
+        this(rowsRead, versions, content, List.of());
     }
 
     /**
@@ -89,6 +99,8 @@ public record StagedOutput(
         node.put("format", FORMAT);
         node.put("rows-read", rowsRead);
         content.ifPresent(fingerprint -> ManifestJson.putFingerprint(node.putObject("content"), fingerprint));
+        ArrayNode items = node.putArray("state-items");
+        stateItems.forEach(file -> ManifestJson.putFile(items.addObject(), file));
         ObjectNode all = node.putObject("versions");
         versions.forEach((version, staged) -> {
             ObjectNode one = all.putObject(version.toString());
@@ -113,6 +125,10 @@ public record StagedOutput(
         Optional<Manifest.Fingerprint> content = json.names().contains("content")
                 ? Optional.of(ManifestJson.fingerprint(json.child("content")))
                 : Optional.empty();
-        return new StagedOutput(json.integer("rows-read"), versions, content);
+        return new StagedOutput(
+                json.integer("rows-read"),
+                versions,
+                content,
+                json.items("state-items").stream().map(ManifestJson::file).toList());
     }
 }

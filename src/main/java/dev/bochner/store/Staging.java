@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
  * <pre>
  *   attempts/            where tasks write; a task that is presumed dead may still write here
  *   snapshot/m=/seed=/   what is to be published: accepted files, then the manifest
+ *   state/               the stabiliser's state: accepted files of its items, then the matrix and the manifest
  *   quarantine/          accepted files of refused rows
  *   audit/               metrics and report, before they go to _audit
  *   owner/               heartbeat, journal drafts, snapshots that this run takes out of sight, a refused run's staging
@@ -26,6 +27,7 @@ public final class Staging {
     private static final String TAKEN = ".by-";
     static final String OWNER = "owner";
     static final String SNAPSHOT = "snapshot";
+    static final String STATE = "state";
 
     private final FeatureTable table;
     private final RunId run;
@@ -93,6 +95,11 @@ public final class Staging {
         return new Path(new Path(root(), SNAPSHOT), version.toString());
     }
 
+    /** Where the files of the stabiliser's state lie that is to be published with the snapshots. */
+    public Path state() {
+        return new Path(root(), STATE);
+    }
+
     /** Where the quarantine's files lie that are to be kept. */
     public Path quarantine() {
         return new Path(root(), "quarantine");
@@ -113,6 +120,11 @@ public final class Staging {
     /** Accepts a file that a task attempt wrote into what is to be published; it keeps its name. */
     public void acceptIntoSnapshot(VersionId version, Path attemptFile) {
         accept(attemptFile, snapshot(version));
+    }
+
+    /** Accepts a file that a task attempt wrote into the state's table of items; it keeps its name. */
+    public void acceptIntoState(Path attemptFile) {
+        accept(attemptFile, state());
     }
 
     /** Accepts a file that a task attempt wrote into the quarantine; it keeps its name. */
@@ -169,9 +181,19 @@ public final class Staging {
         return String.join("/", FeatureTable.STAGING, run.text(), SNAPSHOT, version.toString());
     }
 
+    /** The same of a staged state. */
+    String stagedStatePath() {
+        return String.join("/", FeatureTable.STAGING, run.text(), STATE);
+    }
+
     /** Path below the table's root to which a published snapshot is taken out of sight. */
     String outOfSight(Fate fate, Snapshot snapshot) {
-        return String.join("/", FeatureTable.STAGING, run.text(), OWNER, fate.directory, snapshot.toString());
+        return outOfSight(fate, snapshot.toString());
+    }
+
+    /** The same for anything under a name of its own. */
+    String outOfSight(Fate fate, String name) {
+        return String.join("/", FeatureTable.STAGING, run.text(), OWNER, fate.directory, name);
     }
 
     /** What becomes of a snapshot that was taken out of sight, when the run is over. */

@@ -1,4 +1,4 @@
-package dev.bochner.serve;
+package dev.bochner.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
