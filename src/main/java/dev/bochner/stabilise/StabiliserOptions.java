@@ -31,4 +31,23 @@ public record StabiliserOptions(
     public StabiliserOptions {
         landmarks = List.copyOf(landmarks);
     }
+
+    /** What landmarks go by, for {@link dev.bochner.store.Manifest.Input#state()}. */
+    String landmarksInput() {
+        return label() + landmarkColumn.map(column -> " column=" + column).orElse("");
+    }
+
+    /** What procrustes goes by: the path of the anchor's state, or {@code itself}. */
+    String procrustesInput(String anchor) {
+        return label() + " anchor=" + anchor;
+    }
+
+    /** What a running mean goes by: its settings, and the path of the state before, or {@code none}. */
+    String runningMeanInput(String previous) {
+        return label() + " weight=" + weight + " max-age=" + maxAgeDays + " previous=" + previous;
+    }
+
+    private String label() {
+        return kind.label();
+    }
 }

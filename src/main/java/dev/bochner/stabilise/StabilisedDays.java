@@ -1,0 +1,161 @@
+package dev.bochner.stabilise;
+
+import dev.bochner.store.ConflictException;
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.Manifest;
+import dev.bochner.store.Snapshot;
+import dev.bochner.store.StabiliserState;
+import dev.bochner.store.VersionId;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is published of some versions that have a stabiliser, as it was when this was made, and the states behind it. */
+final class StabilisedDays {
+    private final FeatureTable table;
+
+    /** Of each date the manifests that name a state, by version. */
+    private final NavigableMap<LocalDate, List<Manifest>> days;
+
+    private final Map<String, Optional<StabiliserState>> read = new HashMap<>();
+
+    private StabilisedDays(FeatureTable table, NavigableMap<LocalDate, List<Manifest>> days) {
+        this.table = table;
+        this.days = days;
+    }
+
+    static StabilisedDays of(FeatureTable table, Collection<VersionId> versions) {
+        List<Snapshot> snapshots = versions.stream()
+                .flatMap(version -> table.snapshots(version).stream())
+                .toList();
+        // Small files, many of them: what takes time is waiting for each.
+        NavigableMap<LocalDate, List<Manifest>> days = snapshots.parallelStream()
+                .flatMap(snapshot -> table.manifest(snapshot).stream())
+                .filter(manifest -> manifest.lineage().state().isPresent())
+                .sorted(Comparator.comparing(Manifest::snapshot))
+                .collect(Collectors.groupingBy(Manifest::ds, TreeMap::new, Collectors.toList()));
+        return new StabilisedDays(table, days);
+    }
+
+    /** The epoch of a chain that starts anew: 0 for the first, else beyond all that there are. */
+    int nextEpoch() {
+        return days.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(manifest -> manifest.lineage().epoch() + 1)
+                .max()
+                .orElse(0);
+    }
+
+    boolean has(LocalDate ds) {
+        return days.containsKey(ds);
+    }
+
+    Optional<LocalDate> latestBefore(LocalDate ds) {
+        return Optional.ofNullable(days.lowerKey(ds));
+    }
+
+    Optional<LocalDate> earliestAfter(LocalDate ds) {
+        return Optional.ofNullable(days.higherKey(ds));
+    }
+
+    /** The snapshots of a date. */
+    List<Manifest> at(LocalDate ds) {
+        return days.getOrDefault(ds, List.of());
+    }
+
+    /** Whether a snapshot of the date was made by this rule, {@link Manifest.Input#state()}. */
+    boolean goesBy(LocalDate ds, String input) {
+        return at(ds).stream().anyMatch(manifest -> manifest.input().state().equals(Optional.of(input)));
+    }
+
+    /** The newest snapshot of each version before a date. */
+    Collection<Manifest> latestOfEachBefore(LocalDate ds) {
+        Map<VersionId, Manifest> latest = new LinkedHashMap<>();
+        days.headMap(ds, false).values().stream()
+                .flatMap(List::stream)
+                .forEach(manifest -> latest.put(manifest.snapshot().version(), manifest));
+        return latest.values();
+    }
+
+    /** Where the states lie that the snapshots of a date name. */
+    Set<String> statePaths(LocalDate ds) {
+        return paths(at(ds).stream());
+    }
+
+    /** Where the states lie that the snapshots before a date name. */
+    Set<String> statePathsBefore(LocalDate ds) {
+        return paths(days.headMap(ds, false).values().stream().flatMap(List::stream));
+    }
+
+    /** Where the states lie that the snapshots of all other dates name. */
+    Set<String> statePathsBut(LocalDate ds) {
+        return paths(days.values().stream()
+                .flatMap(List::stream)
+                .filter(manifest -> !manifest.ds().equals(ds)));
+    }
+
+    private static Set<String> paths(Stream<Manifest> manifests) {
+        return manifests
+                .flatMap(manifest -> manifest.lineage().state().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** All dates of which there is a snapshot. */
+    Set<LocalDate> dates() {
+        return days.keySet();
+    }
+
+    /**
+     * The state of a date that has snapshots.
+     *
+     * @throws ConflictException if they name different states, or one that is gone
+     */
+    StabiliserState stateOf(LocalDate ds) {
+        List<Manifest> manifests = at(ds);
+        if (statePaths(ds).size() > 1) {
+            throw new ConflictException("Versions of " + ds + " go by different states: "
+                    + manifests.stream()
+                            .map(one -> one.snapshot().version() + " by "
+                                    + one.lineage().state().orElseThrow())
+                            .toList()
+                    + ". What is stabilised together has one history: put these versions in different jobs");
+        }
+        return stateOf(manifests.get(0));
+    }
+
+    /**
+     * The state of a snapshot.
+     *
+     * @throws ConflictException if it is gone
+     */
+    StabiliserState stateOf(Manifest manifest) {
+        String path = manifest.lineage().state().orElseThrow();
+        return state(path)
+                .orElseThrow(() -> new ConflictException(manifest.snapshot() + " goes by the state " + path + " of "
+                        + table.root() + ", which is gone: only a hand can have removed it"));
+    }
+
+    /** A state, if it is still there. */
+    Optional<StabiliserState> state(String path) {
+        return read.computeIfAbsent(path, table::state);
+    }
+
+    /** A state and those that it followed, the newest first, as far as they are still there. */
+    Stream<StabiliserState> lineOf(StabiliserState state) {
+        return Stream.iterate(
+                        Optional.of(state),
+                        Optional::isPresent,
+                        one -> one.flatMap(StabiliserState::previous).flatMap(this::state))
+                .flatMap(Optional::stream);
+    }
+}
