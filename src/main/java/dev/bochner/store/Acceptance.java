@@ -103,7 +103,7 @@ public final class Acceptance {
     private boolean namesStateOfItsOwn(Manifest manifest) {
         return manifest.lineage()
                 .state()
-                .filter(StabiliserState.path(manifest.ds(), refused)::equals)
+                .filter(new StabiliserState.Place(manifest.ds(), refused).path()::equals)
                 .isPresent();
     }
 

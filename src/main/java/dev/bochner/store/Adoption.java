@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.Path;
  * not publish goes back to where it was.
  */
 final class Adoption {
-    private static final String ADOPTED = "adopted";
+    static final String ADOPTED = "adopted";
 
     private final FeatureTable table;
     private final Staging staging;
@@ -48,8 +48,7 @@ final class Adoption {
     }
 
     private String path(RunId refused) {
-        return String.join(
-                "/", FeatureTable.STAGING, staging.run().text(), Staging.OWNER, ADOPTED, refused.text());
+        return String.join("/", FeatureTable.STAGING, staging.run().text(), Staging.OWNER, ADOPTED, refused.text());
     }
 
     /** Whether there is nothing to give back. */

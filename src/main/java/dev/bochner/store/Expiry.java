@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Removes what is old: snapshots, each of which disappears in one rename before it is deleted, and what replaced
- * snapshots, quarantines and journals are past their time. Never the newest snapshot of a version, and never what a
- * snapshot that stays needs.
+ * Removes what is old: snapshots, each of which disappears in one rename before it is deleted, states that no manifest
+ * names any more, and what replaced snapshots, quarantines and journals are past their time. Never the newest snapshot of
+ * a version, and never what a snapshot that stays needs.
  */
 public final class Expiry {
     private final FeatureTable table;
@@ -24,7 +25,7 @@ public final class Expiry {
      * What is removed.
      *
      * @param snapshots published until then
-     * @param others other directories and files, below the table's root
+     * @param others other directories and files, states among them, below the table's root
      */
     public record Expired(List<Snapshot> snapshots, List<String> others) {
         /** One line for a person. */
@@ -44,7 +45,10 @@ public final class Expiry {
     /** What would be removed, judging ages by this machine's clock; changes nothing. */
     public static Expired preview(FeatureTable table, Retention retention) {
         Expiry expiry = new Expiry(table, retention);
-        return new Expired(expiry.snapshots(), expiry.relative(expiry.others(System.currentTimeMillis())));
+        long now = System.currentTimeMillis();
+        List<Path> others = expiry.others(now);
+        List<Snapshot> snapshots = expiry.snapshots();
+        return new Expired(snapshots, expiry.relative(others, expiry.states(now, snapshots, others)));
     }
 
     /**
@@ -54,19 +58,23 @@ public final class Expiry {
      */
     public static Expired run(RunSession run, Retention retention) {
         Expiry expiry = new Expiry(run.table(), retention);
-        List<Path> others = expiry.others(run.serverTimeMillis());
-        List<String> otherPaths = expiry.relative(others);
+        long now = run.serverTimeMillis();
+        List<Path> others = expiry.others(now);
         others.forEach(run.table().files()::delete);
-        List<Snapshot> snapshots = new ArrayList<>();
+        List<Expired> expired = new ArrayList<>();
         // What is needed by what can be told only if nobody publishes anything meanwhile.
-        new Transaction(run, List.of(FeatureTable.FEATURES)).execute(() -> {
-            snapshots.addAll(expiry.snapshots());
-            List<Step> steps = snapshots.stream()
-                    .map(snapshot -> expiry.retire(run, snapshot))
+        new Transaction(run, List.of(FeatureTable.FEATURES, FeatureTable.STATE)).execute(() -> {
+            List<Snapshot> snapshots = expiry.snapshots();
+            List<StabiliserState.Place> states = expiry.states(now, snapshots, others);
+            expired.add(new Expired(snapshots, expiry.relative(others, states)));
+            // A snapshot before the state that it names: what is visible never names one that is not.
+            List<Step> steps = Stream.concat(
+                            snapshots.stream().map(snapshot -> expiry.retire(run, snapshot)),
+                            states.stream().map(state -> retire(run, state)))
                     .toList();
-            return new Plan(steps, Status.DONE, new Expired(snapshots, otherPaths).message());
+            return new Plan(steps, Status.DONE, expired.get(0).message());
         });
-        return new Expired(List.copyOf(snapshots), otherPaths);
+        return expired.get(0);
     }
 
     private Step retire(RunSession run, Snapshot snapshot) {
@@ -74,6 +82,27 @@ public final class Expiry {
                 .orElseThrow(() -> new ConflictException(snapshot + " is gone: start this command again"))
                 .runId();
         return new Step(snapshot.relativePath(), run.staging().outOfSight(Staging.Fate.DELETED, snapshot), by);
+    }
+
+    private static Step retire(RunSession run, StabiliserState.Place state) {
+        String to = run.staging().outOfSight(Staging.Fate.DELETED, state.path());
+        return new Step(state.path(), to, state.runId());
+    }
+
+    /** States that nothing names any more, old enough for whoever reads them still. */
+    private List<StabiliserState.Place> states(long nowMillis, List<Snapshot> going, List<Path> others) {
+        List<Path> old = new ArrayList<>();
+        for (FileStatus date : table.files().list(table.resolve(FeatureTable.STATE))) {
+            addOld(old, table.files().list(date.getPath()), nowMillis, retention.replaced());
+        }
+        if (old.isEmpty()) {
+            return List.of();
+        }
+        Set<String> named = NamedStates.of(table, going, others);
+        return relative(old).stream()
+                .filter(path -> !named.contains(path))
+                .flatMap(path -> StabiliserState.Place.parse(path).stream())
+                .toList();
     }
 
     private List<Snapshot> snapshots() {
@@ -117,6 +146,11 @@ public final class Expiry {
                 .filter(entry -> nowMillis - entry.getModificationTime() > age.toMillis())
                 .map(FileStatus::getPath)
                 .forEach(old::add);
+    }
+
+    private List<String> relative(List<Path> others, List<StabiliserState.Place> states) {
+        return Stream.concat(relative(others).stream(), states.stream().map(StabiliserState.Place::path))
+                .toList();
     }
 
     private List<String> relative(List<Path> paths) {

@@ -1,12 +1,15 @@
 package dev.bochner.store;
 
 import dev.bochner.rff.LinearMap;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a stabiliser came to on a day, {@code _state/ds=.../run=...}: the linear map of the day, and for some stabilisers a
@@ -40,10 +43,28 @@ public record StabiliserState(
 
     /** Where it lies below the table's root, {@code _state/ds=2026-11-20/run=...}. */
     public String path() {
-        return path(ds, runId);
+        return new Place(ds, runId).path();
     }
 
-    static String path(LocalDate ds, RunId runId) {
-        return FeatureTable.STATE + "/ds=" + ds + "/run=" + runId;
+    /** Whose state of which date: what its path says. */
+    record Place(LocalDate ds, RunId runId) {
+        private static final Pattern FORM =
+                Pattern.compile(FeatureTable.STATE + "/ds=([0-9]{4}-[0-9]{2}-[0-9]{2})/run=(.*)");
+
+        /** Reads a path below the table's root; empty if it is that of something else. */
+        static Optional<Place> parse(String path) {
+            Matcher matcher = FORM.matcher(path);
+            try {
+                return matcher.matches()
+                        ? Optional.of(new Place(LocalDate.parse(matcher.group(1)), new RunId(matcher.group(2))))
+                        : Optional.empty();
+            } catch (DateTimeException | IllegalArgumentException foreign) {
+                return Optional.empty();
+            }
+        }
+
+        String path() {
+            return FeatureTable.STATE + "/ds=" + ds + "/run=" + runId;
+        }
     }
 }

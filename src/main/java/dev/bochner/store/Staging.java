@@ -208,6 +208,11 @@ public final class Staging {
         Fate(String directory) {
             this.directory = directory;
         }
+
+        /** Below {@code owner/}. */
+        String directory() {
+            return directory;
+        }
     }
 
     /** The place of a step's end now: what lies in this staging moved with it when it was taken over. */
