@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,6 +234,26 @@ class StateIT {
     }
 
     @Test
+    void aStateStaysWhileItsSnapshotIsBeingReplaced() {
+        states.publish(DAY_1, "v1", List.of(A), Existing.REFUSE);
+        List<Expired> seen = new ArrayList<>();
+        StepListener betweenTheSnapshots = new StepListener() {
+            @Override
+            public void after(String step) {
+                if (step.equals("rename-1")) {
+                    assertEquals(Map.of(), fixture.visible());
+                    seen.add(Expiry.preview(table, keepLast(1, ANY)));
+                }
+            }
+        };
+        try (RunSession run = fixture.open(Command.RUN, DAY_1, betweenTheSnapshots)) {
+            states.publish(run, DAY_1, "v2", List.of(A), Existing.REPLACE);
+        }
+        assertEquals(List.of(new Expired(List.of(), List.of())), seen);
+        assertEquals(Set.of(DAY_1 + " v1", DAY_1 + " v2"), states.visible());
+    }
+
+    @Test
     void aStateThatAHeldSnapshotNeedsStays() {
         states.publish(DAY_1, "v1", List.of(A), Existing.REFUSE);
         states.hold(DAY_2, "v2", List.of(A));
@@ -240,6 +261,11 @@ class StateIT {
         Expired expired = expire(keepLast(1, ANY));
         assertEquals(List.of(new Snapshot(A, DAY_1)), expired.snapshots());
         assertEquals(List.of(), expired.others());
+        try (RunSession hesitant = fixture.begin(Command.RUN, DAY_2)) {
+            Acceptance.of(hesitant, DAY_2);
+            assertEquals(
+                    List.of(), Expiry.preview(table, keepLast(1, ANY)).others());
+        }
         fixture.accept(DAY_2, Existing.REFUSE);
         assertEquals(Set.of(DAY_1 + " v1", DAY_2 + " v2"), states.visible());
     }
