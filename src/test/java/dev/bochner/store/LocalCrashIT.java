@@ -17,7 +17,10 @@ class LocalCrashIT extends CrashContract {
 
     @Override
     boolean covers(String point) {
-        return point.equals("after rename-1") || point.equals("after close") || point.equals("after settle-rename-2");
+        return point.equals("after rename-0")
+                || point.equals("after rename-1")
+                || point.equals("after close")
+                || point.equals("after settle-rename-2");
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.bochner.store;
 
-import static dev.bochner.store.TableFixture.A;
+import static dev.bochner.store.TableFixture.AB;
 import static dev.bochner.store.TableFixture.ABC;
 import static dev.bochner.store.TableFixture.B;
 import static dev.bochner.store.TableFixture.DAY_2;
@@ -15,6 +15,7 @@ import dev.bochner.store.RunRecord.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 abstract class RefusalCrashContract {
     private static final Map<Snapshot, String> ACCEPTED = each(ABC, DAY_2, "new");
-    private static final List<VersionId> AB = List.of(A, B);
 
     /** An empty table. */
     abstract TableFixture emptyTable();
@@ -46,6 +46,26 @@ abstract class RefusalCrashContract {
             @Override
             void work(TableFixture fixture, RunSession session) {
                 fixture.hold(session, DAY_2, "new", ABC);
+            }
+        },
+        HOLD_WITH_STATE("before hold") {
+            @Override
+            void prepare(TableFixture fixture) {}
+
+            @Override
+            void work(TableFixture fixture, RunSession session) {
+                new StateFixture(fixture).hold(session, DAY_2, "new", ABC);
+            }
+        },
+        ACCEPT_WITH_STATE("before adopt") {
+            @Override
+            void prepare(TableFixture fixture) {
+                new StateFixture(fixture).hold(DAY_2, "new", ABC);
+            }
+
+            @Override
+            void work(TableFixture fixture, RunSession session) {
+                Acceptance.of(session, DAY_2).publish("crashing", "ada", Existing.REFUSE);
             }
         },
         ACCEPT("before adopt") {
@@ -98,6 +118,15 @@ abstract class RefusalCrashContract {
         abstract void prepare(TableFixture fixture);
 
         abstract void work(TableFixture fixture, RunSession session);
+
+        boolean holds() {
+            return this == HOLD || this == HOLD_WITH_STATE;
+        }
+
+        /** The states that there are once it is accepted. */
+        Set<String> states() {
+            return this == HOLD_WITH_STATE || this == ACCEPT_WITH_STATE ? Set.of(DAY_2 + " new") : Set.of();
+        }
     }
 
     @TestFactory
@@ -121,6 +150,22 @@ abstract class RefusalCrashContract {
     }
 
     @TestFactory
+    Stream<DynamicTest> aStateIsKeptWithTheSnapshots() {
+        return atEveryPoint(Scenario.HOLD_WITH_STATE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aStateIsAcceptedWithTheSnapshotsOrNeither() {
+        return atEveryPoint(Scenario.ACCEPT_WITH_STATE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> recoveryOfAnAcceptanceWithAStateMayCrashToo() {
+        return Stream.of("after intents", "after rename-0", "before remove")
+                .flatMap(point -> recoveryAfter(Scenario.ACCEPT_WITH_STATE, point));
+    }
+
+    @TestFactory
     Stream<DynamicTest> recoveryOfAHoldMayCrashToo() {
         return recoveryAfter(Scenario.HOLD, "after hold");
     }
@@ -139,12 +184,16 @@ abstract class RefusalCrashContract {
             scenario.prepare(fixture);
             Map<Snapshot, String> before = fixture.visible();
             RunId crashed = crash(fixture, scenario, index);
-            boolean moved = !fixture.visible().equals(before);
+            boolean moved = !fixture.visible().equals(before) || anyState(fixture);
             fixture.outlive();
             fixture.begin(Command.EXPIRE, DAY_3).close();
-            boolean lost = scenario == Scenario.HOLD && index < points.indexOf("after hold");
-            assertSettled(fixture, crashed, lost ? Fate.LOST : moved ? Fate.PUBLISHED : Fate.KEPT);
+            boolean lost = scenario.holds() && index < points.indexOf("after hold");
+            assertSettled(fixture, crashed, scenario, lost ? Fate.LOST : moved ? Fate.PUBLISHED : Fate.KEPT);
         });
+    }
+
+    private static boolean anyState(TableFixture fixture) {
+        return !new StateFixture(fixture).visible().isEmpty();
     }
 
     private Stream<DynamicTest> recoveryAfter(Scenario scenario, String point) {
@@ -153,12 +202,12 @@ abstract class RefusalCrashContract {
                     TableFixture fixture = emptyTable();
                     scenario.prepare(fixture);
                     RunId crashed = crash(fixture, scenario, first);
-                    boolean moved = !fixture.visible().isEmpty();
+                    boolean moved = !fixture.visible().isEmpty() || anyState(fixture);
                     fixture.outlive();
                     crashWhileSettling(fixture, Crash.at(index));
                     fixture.outlive();
                     fixture.begin(Command.EXPIRE, DAY_3).close();
-                    assertSettled(fixture, crashed, moved ? Fate.PUBLISHED : Fate.KEPT);
+                    assertSettled(fixture, crashed, scenario, moved ? Fate.PUBLISHED : Fate.KEPT);
                 })
                 .map(test -> DynamicTest.dynamicTest(point + ", then " + test.getDisplayName(), test.getExecutable()));
     }
@@ -170,7 +219,7 @@ abstract class RefusalCrashContract {
         PUBLISHED
     }
 
-    private static void assertSettled(TableFixture fixture, RunId crashed, Fate fate) {
+    private static void assertSettled(TableFixture fixture, RunId crashed, Scenario scenario, Fate fate) {
         for (RunId run : fixture.table.runs()) {
             assertTrue(fixture.status(run).closed(), () -> run + " is " + fixture.status(run));
         }
@@ -185,6 +234,7 @@ abstract class RefusalCrashContract {
             assertEquals(ACCEPTED, fixture.visible());
             assertEquals(Status.PUBLISHED, fixture.status(crashed));
         }
+        assertEquals(fate == Fate.LOST ? Set.of() : scenario.states(), new StateFixture(fixture).visible());
         assertEquals(List.of(), fixture.names("_staging"));
     }
 

@@ -263,8 +263,7 @@ class StateIT {
         assertEquals(List.of(), expired.others());
         try (RunSession hesitant = fixture.begin(Command.RUN, DAY_2)) {
             Acceptance.of(hesitant, DAY_2);
-            assertEquals(
-                    List.of(), Expiry.preview(table, keepLast(1, ANY)).others());
+            assertEquals(List.of(), Expiry.preview(table, keepLast(1, ANY)).others());
         }
         fixture.accept(DAY_2, Existing.REFUSE);
         assertEquals(Set.of(DAY_1 + " v1", DAY_2 + " v2"), states.visible());

@@ -27,6 +27,7 @@ class TableFixture {
     static final VersionId A = new VersionId(4, 1);
     static final VersionId B = new VersionId(4, 2);
     static final VersionId C = new VersionId(16, -7);
+    static final List<VersionId> AB = List.of(A, B);
     static final List<VersionId> ABC = List.of(A, B, C);
     private static final String DATA_FILE = "part-0.parquet";
 
