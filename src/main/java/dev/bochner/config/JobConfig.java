@@ -1,6 +1,7 @@
 package dev.bochner.config;
 
 import dev.bochner.audit.AuditOptions;
+import dev.bochner.stabilise.StabiliserOptions;
 import dev.bochner.store.StoreOptions;
 import dev.bochner.store.parquet.FileOptions;
 import dev.bochner.store.source.SourceSpec;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param table root path of the feature table
  * @param source where embeddings come from
  * @param versions the feature versions to publish, at least one, no two with the same (m, seed)
+ * @param stabiliser what keeps features comparable across refreshes
  * @param validation when a snapshot is refused
  * @param audit how a snapshot is audited before it is published
  * @param files how the table's files are written
@@ -23,6 +25,7 @@ public record JobConfig(
         String table,
         SourceSpec source,
         List<VersionConfig> versions,
+        StabiliserOptions stabiliser,
         ValidationConfig validation,
         AuditOptions audit,
         FileOptions files,

@@ -1,6 +1,8 @@
 package dev.bochner.config;
 
 import dev.bochner.audit.AuditOptions;
+import dev.bochner.rff.Stabiliser;
+import dev.bochner.stabilise.StabiliserOptions;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.StoreOptions;
 import dev.bochner.store.parquet.FileFormat;
@@ -39,20 +41,38 @@ final class JobConfigReader {
         SourceReader sourceReader = new SourceReader(job.group("source"));
         Supplier<SourceSpec> source = sourceReader.read();
         Supplier<List<VersionConfig>> versions = new FeaturesReader(job.group("features")).read();
+        Supplier<StabiliserOptions> stabiliser =
+                new StabiliserReader(job.group("stabiliser"), sourceReader.carried()).read();
         Supplier<ValidationConfig> validation = validation(job.group("validation"));
         Supplier<AuditOptions> audit = new AuditReader(job.group("audit"), sourceReader.carried()).read();
         Supplier<FileOptions> files = files(job.group("files"));
         Supplier<StoreOptions> store = store(job.group("store"));
         problems.throwIfAny();
+        refuseMixedNormalisations(job.group("features"), versions.get(), stabiliser.get());
+        problems.throwIfAny();
         return new JobConfig(
                 table.orElseThrow(),
                 source.get(),
                 versions.get(),
+                stabiliser.get(),
                 validation.get(),
                 audit.get(),
                 files.get(),
                 store.get(),
                 catalogTable);
+    }
+
+    /** A stabiliser has one state for all versions, and its items are normalised in one way. */
+    private static void refuseMixedNormalisations(
+            Group features, List<VersionConfig> versions, StabiliserOptions stabiliser) {
+        boolean mixed =
+                versions.stream().map(VersionConfig::normalisation).distinct().count() > 1;
+        if (mixed && stabiliser.kind() != Stabiliser.Kind.NONE) {
+            features.refuse(
+                    "versions",
+                    "have different normalisations, expected one, since the stabiliser "
+                            + stabiliser.kind().label() + " serves all versions of a job");
+        }
     }
 
     private Optional<String> table(Group job) {

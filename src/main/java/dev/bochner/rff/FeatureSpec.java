@@ -123,7 +123,7 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
                 Long.parseLong(identity.getOrDefault("seed", "")),
                 Double.parseDouble(identity.getOrDefault("sigma", "")),
                 Normalisation.of(identity.getOrDefault("normalisation", "")),
-                Stabiliser.from(identity));
+                Stabiliser.of(identity));
         List<String> differences = spec.differencesTo(identity);
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("Spec is not one that this code computes: " + differences);

@@ -94,8 +94,12 @@ public record Stabiliser(Kind kind, List<String> landmarks) implements Serializa
         }
     }
 
-    /** Finds its entries in the identity of a spec. */
-    static Stabiliser from(Map<String, String> identity) {
+    /**
+     * Finds its entries in the identity of a spec.
+     *
+     * @throws IllegalArgumentException if the identity names none that this code knows
+     */
+    public static Stabiliser of(Map<String, String> identity) {
         String label = identity.getOrDefault(KIND, "");
         Kind kind = Stream.of(Kind.values())
                 .filter(known -> known.label.equals(label))

@@ -18,6 +18,8 @@ import dev.bochner.audit.metric.Constraint;
 import dev.bochner.audit.metric.Constraint.Bounds;
 import dev.bochner.audit.metric.Measure;
 import dev.bochner.rff.Normalisation;
+import dev.bochner.rff.Stabiliser.Kind;
+import dev.bochner.stabilise.StabiliserOptions;
 import dev.bochner.store.StoreOptions;
 import dev.bochner.store.parquet.FileOptions;
 import dev.bochner.store.source.SourceSpec;
@@ -66,6 +68,15 @@ final class ConfigLoaderTest {
                   { m = 16, seed = "-7" }
                   { output-dim = 512, seed = 9007199254740993, sigma = 2, normalisation = l2 }
                 ]
+              }
+              stabiliser {
+                kind = none
+                reference = null
+                landmarks = []
+                landmark-column = null
+                weight = 0.5
+                max-age = 7 days
+                min-common-items = 100
               }
               validation { max-invalid-fraction = 0, dimension-sample-rows = 10, dimension-majority = 1 }
               audit {
@@ -132,6 +143,7 @@ final class ConfigLoaderTest {
                         UniqueIds.CHECKED,
                         new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ofHours(1))),
                 List.of(new VersionConfig(64, 42, 1.0, Normalisation.L2, OptionalInt.empty())),
+                new StabiliserOptions(Kind.NONE, Optional.empty(), List.of(), Optional.empty(), 0.2, 30, 0),
                 new ValidationConfig(0.01, 1000, 0.9),
                 new AuditOptions(
                         When.ALWAYS,
@@ -168,6 +180,7 @@ final class ConfigLoaderTest {
                 List.of(
                         new VersionConfig(16, -7, 0.5, Normalisation.NONE, OptionalInt.of(64)),
                         new VersionConfig(256, 9007199254740993L, 2.0, Normalisation.L2, OptionalInt.of(64))),
+                new StabiliserOptions(Kind.NONE, Optional.empty(), List.of(), Optional.empty(), 0.5, 7, 100),
                 new ValidationConfig(0, 10, 1),
                 new AuditOptions(
                         When.NEVER,
@@ -251,6 +264,11 @@ final class ConfigLoaderTest {
                 "audit.models", "[x]",
                 "audit.retrain-above-coordinate-drift", "0.5",
                 "audit.retrain-above-accuracy-loss", "0.5"));
+        values.putAll(Map.of(
+                "stabiliser.kind", "running-mean",
+                "stabiliser.weight", "0.5",
+                "stabiliser.max-age", "1 day",
+                "stabiliser.min-common-items", "5"));
         values.put("audit.constraints", "{ h-cka { fail-below = 0.25 } }");
         JobConfig defaults = parse(MINIMAL);
         values.forEach(
@@ -268,6 +286,13 @@ final class ConfigLoaderTest {
         ofOthers.forEach((key, value) ->
                 assertNotEquals(parse(labelled), parse(labelled + "\nbochner." + key + "=" + value), key));
         values.putAll(ofOthers);
+        String rotated = MINIMAL + "\nbochner.stabiliser.kind = procrustes";
+        assertNotEquals(parse(rotated), parse(rotated + "\nbochner.stabiliser.reference = 2026-11-19"));
+        String items = MINIMAL + "\nbochner { source.carry = [x], stabiliser.kind = landmarks }";
+        JobConfig listed = parse(items + "\nbochner.stabiliser.landmarks = [a]");
+        assertNotEquals(listed, parse(items + "\nbochner.stabiliser.landmarks = [b]"));
+        assertNotEquals(listed, parse(items + "\nbochner.stabiliser.landmark-column = x"));
+        List.of("reference", "landmarks", "landmark-column").forEach(key -> values.put("stabiliser." + key, "seen"));
         Set<String> known =
                 leaves(ConfigFactory.parseResources("reference.conf").root());
         assertEquals(known, values.keySet().stream().map("bochner."::concat).collect(toCollection(TreeSet::new)));
