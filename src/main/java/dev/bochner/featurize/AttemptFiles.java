@@ -1,6 +1,8 @@
 package dev.bochner.featurize;
 
 import dev.bochner.featurize.TaskReport.AttemptFile;
+import dev.bochner.featurize.TaskReport.AttemptItems;
+import dev.bochner.stabilise.StateItems;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.parquet.FeatureFileWriter;
 import dev.bochner.store.parquet.FileFormat;
@@ -19,14 +21,25 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
-/** The files of one task attempt: one of each version, one of the quarantine. Each is made when its first row comes. */
+/**
+ * The files of one task attempt: one of each version, one of the quarantine, one of the stabiliser's items. Each is made
+ * when its first row comes.
+ */
 final class AttemptFiles implements Closeable {
     private static final String QUARANTINE = "quarantine";
+    private static final String STATE = "state";
+
+    /** What lies between the id and the mean in a file of items. */
+    private static final List<StructField> ITEM_COLUMNS = List.of(
+            DataTypes.createStructField(StateItems.AGE, DataTypes.IntegerType, false),
+            DataTypes.createStructField(StateItems.LAST_SEEN, DataTypes.DateType, false));
 
     /** The directories below the staging's attempts in which files of these versions may be made. */
     static List<String> directories(List<VersionId> versions) {
-        return Stream.concat(versions.stream().map(VersionId::toString), Stream.of(QUARANTINE))
+        return Stream.concat(versions.stream().map(VersionId::toString), Stream.of(QUARANTINE, STATE))
                 .toList();
     }
 
@@ -37,6 +50,7 @@ final class AttemptFiles implements Closeable {
     private final FileFormat format;
     private final Map<VersionId, FeatureFileWriter> features = new LinkedHashMap<>();
     private Optional<QuarantineFileWriter> quarantine = Optional.empty();
+    private Optional<FeatureFileWriter> items = Optional.empty();
 
     AttemptFiles(Path directory, String fileName, Configuration conf, RowLayout rows, FileFormat format) {
         this.directory = directory;
@@ -51,6 +65,15 @@ final class AttemptFiles implements Closeable {
         Path path = new Path(new Path(directory, version.toString()), fileName);
         FeatureFileWriter writer = FeatureFileWriter.create(path, conf, rows, format, columns);
         features.put(version, writer);
+        return writer;
+    }
+
+    /** Creates the file of the items of the stabiliser's state. */
+    FeatureFileWriter createItems(int d) throws IOException {
+        Path path = new Path(new Path(directory, STATE), fileName);
+        RowLayout layout = new RowLayout(rows.id(), ITEM_COLUMNS);
+        FeatureFileWriter writer = FeatureFileWriter.create(path, conf, layout, format, StateItems.MEAN, d);
+        items = Optional.of(writer);
         return writer;
     }
 
@@ -70,6 +93,12 @@ final class AttemptFiles implements Closeable {
         return files;
     }
 
+    /** The facts of the file of items; after {@link #close()}. */
+    List<AttemptItems> itemFiles() {
+        return items.map(writer -> new AttemptItems(writer.path().toString(), writer.facts())).stream()
+                .toList();
+    }
+
     List<String> quarantineFiles() {
         return quarantine.map(writer -> writer.path().toString()).stream().toList();
     }
@@ -82,15 +111,20 @@ final class AttemptFiles implements Closeable {
         if (quarantine.isPresent()) {
             quarantine.get().close();
         }
+        if (items.isPresent()) {
+            items.get().close();
+        }
     }
 
     /** Gives the files up. Whatever cannot be deleted now goes with the staging. */
     void discard() throws IOException {
         features.values().forEach(FeatureFileWriter::abandon);
         quarantine.ifPresent(QuarantineFileWriter::abandon);
+        items.ifPresent(FeatureFileWriter::abandon);
         List<Path> paths = new ArrayList<>();
         features.values().forEach(writer -> paths.add(writer.path()));
         quarantine.ifPresent(writer -> paths.add(writer.path()));
+        items.ifPresent(writer -> paths.add(writer.path()));
         for (Path path : paths) {
             FileSystem fs = path.getFileSystem(conf);
             fs.delete(path, false);

@@ -85,6 +85,7 @@ final class FeatureBatchWrite implements BatchWrite {
         Staging staging = staging();
         for (TaskReport report : reports) {
             report.files().forEach(file -> staging.acceptIntoSnapshot(file.version(), new Path(file.path())));
+            report.itemFiles().forEach(file -> staging.acceptIntoState(new Path(file.path())));
             report.quarantineFiles().forEach(file -> staging.acceptIntoQuarantine(new Path(file)));
         }
         summary(reports).leaveIn(staging);
@@ -97,7 +98,11 @@ final class FeatureBatchWrite implements BatchWrite {
         plan.specs().stream()
                 .map(WritePlan::version)
                 .forEach(version -> versions.put(version, staged(version, reports)));
-        return new StagedOutput(read, versions, content(read, reports));
+        List<Manifest.DataFile> items = reports.stream()
+                .flatMap(report -> report.itemFiles().stream())
+                .map(TaskReport.AttemptItems::facts)
+                .toList();
+        return new StagedOutput(read, versions, content(read, reports), items);
     }
 
     private Optional<Manifest.Fingerprint> content(long rowsRead, List<TaskReport> reports) {

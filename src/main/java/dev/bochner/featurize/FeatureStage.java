@@ -14,9 +14,13 @@ import dev.bochner.store.source.SourceFailures;
 import dev.bochner.store.source.SourceSpec.UniqueIds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FeatureStage {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureStage.class);
+
+    private static final String ITEM = "bochner_item";
 
     private final SparkSession spark;
     private final RunSession run;
@@ -42,26 +48,58 @@ public final class FeatureStage {
     }
 
     /**
-     * Runs the stage.
+     * What is to be made of the rows.
      *
-     * @param specs the versions, all of the same d
+     * @param inputDim length of the embeddings
+     * @param specs the versions, all of the same d, stabiliser and, with one, normalisation
      * @param before the snapshot's fingerprint, whose kind says whether the rows have to be hashed on their way
+     * @param stabilisation what happens to them before phi; empty if the specs have no stabiliser
+     * @param items those of the state before, (id, age, last_seen, mean), that are averaged with today's
+     */
+    public record Work(
+            int inputDim,
+            List<FeatureSpec> specs,
+            Manifest.Fingerprint before,
+            Optional<Stabilisation> stabilisation,
+            Optional<Dataset<Row>> items) {
+        public Work {
+            specs = List.copyOf(specs);
+        }
+    }
+
+    /**
+     * Looks for duplicate ids.
+     *
      * @throws dev.bochner.store.source.SourceException if the source turns out to be unreadable
      */
-    public StagedOutput stage(
-            EmbeddingSnapshot snapshot, List<FeatureSpec> specs, UniqueIds uniqueIds, Manifest.Fingerprint before) {
+    public ScreenedRows screen(EmbeddingSnapshot snapshot, UniqueIds uniqueIds) {
         FileFormat.requireSupported(spark.sparkContext().hadoopConfiguration());
+        named("find duplicate ids");
+        return ScreenedRows.of(snapshot, uniqueIds);
+    }
+
+    /**
+     * Runs the stage.
+     *
+     * @throws dev.bochner.store.source.SourceException if the source turns out to be unreadable
+     */
+    public StagedOutput stage(ScreenedRows rows, Work work) {
         long started = System.nanoTime();
-        LOG.info("Run {}: staging {} version(s) of {}", run.runId(), specs.size(), snapshot.description());
-        if (uniqueIds == UniqueIds.GUARANTEED) {
-            write(snapshot, specs, new Input(snapshot.rows(), List.of()), before);
-        } else {
-            named("find duplicate ids");
-            try (DuplicateIds duplicates =
-                    SourceFailures.translating(snapshot.description(), () -> DuplicateIds.scan(snapshot.rows()))) {
-                write(snapshot, specs, marked(snapshot.rows(), duplicates), before);
-            }
-        }
+        String description = rows.snapshot().description();
+        LOG.info(
+                "Run {}: staging {} version(s) of {}", run.runId(), work.specs().size(), description);
+        Input input = withItems(withHashes(rows, work), work);
+        WritePlan plan = plan(rows.snapshot(), input, work);
+        named("map and stage");
+        SourceFailures.translating(description, () -> {
+            input.rows()
+                    .write()
+                    .format(FeatureSink.class.getName())
+                    .option(WritePlan.OPTION, plan.encode())
+                    .mode("append")
+                    .save();
+            return plan;
+        });
         StagedOutput staged = StagedOutput.in(run.table(), run.staging());
         LOG.info(
                 "Run {}: staged; {} rows read in {} s",
@@ -71,43 +109,63 @@ public final class FeatureStage {
         return staged;
     }
 
-    /** Rows and the names of the columns that were added behind them. */
-    private record Input(Dataset<Row> rows, List<WritePlan.Extra> extras) {}
-
-    private static Input marked(Dataset<Row> rows, DuplicateIds duplicates) {
-        return duplicates.found()
-                ? new Input(duplicates.mark(rows), List.of(WritePlan.Extra.DUPLICATE))
-                : new Input(rows, List.of());
+    /** Rows and the columns that were added behind them. */
+    private record Input(Dataset<Row> rows, List<WritePlan.Extra> extras) {
+        Input and(Dataset<Row> more, WritePlan.Extra... added) {
+            return new Input(
+                    more, Stream.concat(extras.stream(), Stream.of(added)).toList());
+        }
     }
 
-    private void write(
-            EmbeddingSnapshot snapshot, List<FeatureSpec> specs, Input unhashed, Manifest.Fingerprint before) {
-        Input input = before.files() == 0 ? hashed(snapshot.rows(), unhashed) : unhashed;
-        WritePlan plan = new WritePlan(
+    private WritePlan plan(EmbeddingSnapshot snapshot, Input input, Work work) {
+        int files = work.specs().size() + (work.stabilisation().isPresent() ? 1 : 0);
+        return new WritePlan(
                 run.table().root().toString(),
                 run.runId().text(),
                 new RowLayout(snapshot.id(), snapshot.carried()),
                 snapshot.encoding(),
                 input.extras(),
-                specs,
-                format().sharedBy(specs.size()));
-        named("map and stage");
-        SourceFailures.translating(snapshot.description(), () -> {
-            input.rows()
-                    .write()
-                    .format(FeatureSink.class.getName())
-                    .option(WritePlan.OPTION, plan.encode())
-                    .mode("append")
-                    .save();
-            return plan;
-        });
+                work.inputDim(),
+                work.stabilisation().stream().toList(),
+                work.specs().stream().map(FeatureSpec::afterStabiliser).toList(),
+                format().sharedBy(files));
     }
 
-    private static Input hashed(Dataset<Row> plain, Input input) {
-        List<WritePlan.Extra> extras = new ArrayList<>(input.extras());
-        extras.add(WritePlan.Extra.CONTENT);
-        Dataset<Row> rows = input.rows().withColumn(WritePlan.Extra.CONTENT.columnName(), ContentHash.ofRow(plain));
-        return new Input(rows, extras);
+    private static Input withHashes(ScreenedRows screened, Work work) {
+        Input input = new Input(screened.rows(), screened.extras());
+        if (work.before().files() > 0) {
+            return input;
+        }
+        Column hash = ContentHash.ofRow(screened.snapshot().rows());
+        return input.and(input.rows().withColumn(WritePlan.Extra.CONTENT.columnName(), hash), WritePlan.Extra.CONTENT);
+    }
+
+    /** Joins today's rows with the items of the state by id; what only one side has stays too. */
+    private static Input withItems(Input input, Work work) {
+        if (work.items().isEmpty()) {
+            return input;
+        }
+        Dataset<Row> items = work.items()
+                .get()
+                .toDF(
+                        ITEM,
+                        WritePlan.Extra.AGE.columnName(),
+                        WritePlan.Extra.LAST_SEEN.columnName(),
+                        WritePlan.Extra.MEAN.columnName());
+        Dataset<Row> today = input.rows().withColumn(WritePlan.Extra.TODAY.columnName(), functions.lit(true));
+        Column id = today.col(DuplicateIds.quoted(today.columns()[RowLayout.ID]));
+        Dataset<Row> joined = today.join(items.hint("merge"), id.equalTo(items.col(ITEM)), "full_outer");
+        List<Column> columns = new ArrayList<>();
+        columns.add(functions.coalesce(id, items.col(ITEM)).as(today.columns()[RowLayout.ID]));
+        Stream.of(today.columns()).skip(1).forEach(name -> columns.add(today.col(DuplicateIds.quoted(name))));
+        Stream.of(WritePlan.Extra.AGE, WritePlan.Extra.LAST_SEEN, WritePlan.Extra.MEAN)
+                .forEach(extra -> columns.add(items.col(extra.columnName())));
+        return input.and(
+                joined.select(columns.toArray(Column[]::new)),
+                WritePlan.Extra.TODAY,
+                WritePlan.Extra.AGE,
+                WritePlan.Extra.LAST_SEEN,
+                WritePlan.Extra.MEAN);
     }
 
     private FileFormat format() {

@@ -22,7 +22,7 @@ import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
- * A task attempt of the sink: validates each embedding row, gathers valid ones into blocks, maps a block for every
+ * A task attempt of the sink: validates each embedding row, stabilises it, gathers valid ones into blocks, maps a block for every
  * version, and appends the features to that version's file; a row that is refused goes to the quarantine. What becomes
  * of a row does not depend on any other.
  */
@@ -30,10 +30,13 @@ final class FeatureWriter implements DataWriter<InternalRow> {
     private static final Refusal NULL_ID = new Refusal(Reason.NULL_ID, "id is null");
     private static final Refusal DUPLICATE_ID =
             new Refusal(Reason.DUPLICATE_ID, "the id stands more than once in the snapshot");
+    private static final Refusal OVERFLOW =
+            new Refusal(Reason.OUT_OF_RANGE, "the stabilised embedding overflows float32");
     private static final Refusal ZERO_NORM = new Refusal(Reason.ZERO_NORM, "all elements are 0");
 
     private final AttemptFiles files;
     private final EmbeddingReader reader;
+    private final RowStabiliser stabiliser;
     private final List<VersionOutput> versions = new ArrayList<>();
     private final List<Batch> batches;
     private final int duplicateOrdinal;
@@ -42,8 +45,8 @@ final class FeatureWriter implements DataWriter<InternalRow> {
 
     FeatureWriter(WritePlan plan, List<Directions> directions, AttemptFiles files) {
         this.files = files;
-        this.reader = new EmbeddingReader(
-                plan.encoding(), RowLayout.EMBEDDING, plan.specs().get(0).d());
+        this.reader = new EmbeddingReader(plan.encoding(), RowLayout.EMBEDDING, plan.inputDim());
+        this.stabiliser = RowStabiliser.of(plan, files);
         this.duplicateOrdinal = plan.ordinal(WritePlan.Extra.DUPLICATE);
         this.content = new ContentSum(plan.ordinal(WritePlan.Extra.CONTENT));
         for (int i = 0; i < plan.specs().size(); i++) {
@@ -64,6 +67,9 @@ final class FeatureWriter implements DataWriter<InternalRow> {
 
     @Override
     public void write(InternalRow row) throws IOException {
+        if (stabiliser.keepsLeft(row)) {
+            return;
+        }
         rowsRead++;
         content.add(row);
         Optional<Refusal> refusal = validate(row);
@@ -71,8 +77,17 @@ final class FeatureWriter implements DataWriter<InternalRow> {
             refuse(row, refusal.get());
             return;
         }
+        switch (stabiliser.apply(row, reader.embedding())) {
+            case MAPPED -> map(row);
+            case NOT_FINITE -> refuse(row, reader.notFinite());
+            case ZERO_NORM -> refuse(row, ZERO_NORM);
+            case OUT_OF_RANGE -> refuse(row, OVERFLOW);
+        }
+    }
+
+    private void map(InternalRow row) throws IOException {
         for (Batch batch : batches) {
-            Outcome outcome = batch.add(row, reader.embedding());
+            Outcome outcome = batch.add(row, stabiliser.vector());
             if (outcome == Outcome.NOT_FINITE) {
                 // Whatever the normalisation: the first batch has found it, and no batch has taken the row.
                 refuse(row, reader.notFinite());
@@ -108,8 +123,8 @@ final class FeatureWriter implements DataWriter<InternalRow> {
         files.close();
         Map<VersionId, Map<Reason, Long>> refused = new LinkedHashMap<>();
         versions.forEach(version -> refused.put(version.version(), version.refused()));
-        return JavaSerialized.of(
-                new TaskReport(rowsRead, files.featureFiles(), files.quarantineFiles(), refused, content.sum()));
+        return JavaSerialized.of(new TaskReport(
+                rowsRead, files.featureFiles(), files.itemFiles(), files.quarantineFiles(), refused, content.sum()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param rowsRead embedding rows that came in
  * @param files the attempt's feature files, at most one of each version
+ * @param itemFiles the attempt's file of the stabiliser's items, if it wrote one
  * @param quarantineFiles path of the attempt's quarantine file, none if it refused no row
  * @param refused rows refused, by version and reason
  * @param contentSum sum of the rows' content hashes, 0 where they are not asked for
@@ -20,6 +21,7 @@ import java.util.Map;
 record TaskReport(
         long rowsRead,
         List<AttemptFile> files,
+        List<AttemptItems> itemFiles,
         List<String> quarantineFiles,
         Map<VersionId, Map<Reason, Long>> refused,
         BigInteger contentSum)
@@ -27,6 +29,7 @@ record TaskReport(
 
     TaskReport {
         files = List.copyOf(files);
+        itemFiles = List.copyOf(itemFiles);
         quarantineFiles = List.copyOf(quarantineFiles);
     }
 
@@ -38,4 +41,7 @@ record TaskReport(
      * @param facts name, rows, bytes, checksum
      */
     record AttemptFile(VersionId version, String path, Manifest.DataFile facts) implements Serializable {}
+
+    /** A file of items as the attempt left it. */
+    record AttemptItems(String path, Manifest.DataFile facts) implements Serializable {}
 }

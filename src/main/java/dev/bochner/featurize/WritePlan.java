@@ -19,7 +19,9 @@ import java.util.Locale;
  * @param rows the incoming rows: id, embedding, carried columns, then the extras
  * @param encoding how the embedding column holds its numbers
  * @param extras columns behind the carried ones
- * @param specs the versions to write, all of the same d
+ * @param inputDim length of the incoming embeddings
+ * @param stabilisation what happens to them before phi, at most one
+ * @param specs the versions to write: what is to be done with a stabilised vector, all of the same d
  * @param format how files are written
  */
 record WritePlan(
@@ -28,6 +30,8 @@ record WritePlan(
         RowLayout rows,
         EmbeddingEncoding encoding,
         List<Extra> extras,
+        int inputDim,
+        List<Stabilisation> stabilisation,
         List<FeatureSpec> specs,
         FileFormat format)
         implements Serializable {
@@ -35,6 +39,7 @@ record WritePlan(
 
     WritePlan {
         extras = List.copyOf(extras);
+        stabilisation = List.copyOf(stabilisation);
         specs = List.copyOf(specs);
     }
 
@@ -43,7 +48,13 @@ record WritePlan(
         /** True where the id stands more than once in the snapshot. */
         DUPLICATE,
         /** A hash over the row, where the source has no files to take a fingerprint from. */
-        CONTENT;
+        CONTENT,
+        /** True where the row is today's, and null where only the stabiliser's state has the item. */
+        TODAY,
+        /** Age, date and mean of the item in the state, null where it is new. */
+        AGE,
+        LAST_SEEN,
+        MEAN;
 
         String columnName() {
             return "bochner_" + name().toLowerCase(Locale.ROOT);

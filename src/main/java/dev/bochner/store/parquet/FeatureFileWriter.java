@@ -48,24 +48,33 @@ public final class FeatureFileWriter implements Closeable {
      */
     public static FeatureFileWriter create(
             Path path, Configuration conf, RowLayout rows, FileFormat format, int columns) throws IOException {
+        return create(path, conf, rows, format, FEATURES, columns);
+    }
+
+    /** The same with another name of the column of floats, for what is laid out like features and is none. */
+    public static FeatureFileWriter create(
+            Path path, Configuration conf, RowLayout rows, FileFormat format, String name, int columns)
+            throws IOException {
         FeaturePage.Shape.requirePossible(columns);
         List<AtomicColumn> atomic = rows.published(format.timestamps());
         TableFile.Layout layout = TableFile.Layout.of(atomic)
                 .and(
-                        featuresType(),
+                        floatsType(name),
                         DataTypes.createStructField(
-                                FEATURES, DataTypes.createArrayType(DataTypes.FloatType, false), false));
+                                name, DataTypes.createArrayType(DataTypes.FloatType, false), false));
         TableFile file = TableFile.create(path, conf, layout, format);
         return new FeatureFileWriter(
-                file, new CopiedColumns(atomic, rows.ordinals(), file), new FeaturePages(descriptor(), columns, file));
+                file,
+                new CopiedColumns(atomic, rows.ordinals(), file),
+                new FeaturePages(descriptor(name), columns, file));
     }
 
-    private static GroupType featuresType() {
-        return Types.requiredList().requiredElement(PrimitiveTypeName.FLOAT).named(FEATURES);
+    private static GroupType floatsType(String name) {
+        return Types.requiredList().requiredElement(PrimitiveTypeName.FLOAT).named(name);
     }
 
-    private static ColumnDescriptor descriptor() {
-        return TableFile.schema(List.of(featuresType())).getColumns().get(0);
+    private static ColumnDescriptor descriptor(String name) {
+        return TableFile.schema(List.of(floatsType(name))).getColumns().get(0);
     }
 
     /**

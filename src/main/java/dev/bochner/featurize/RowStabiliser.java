@@ -1,0 +1,176 @@
+package dev.bochner.featurize;
+
+import dev.bochner.rff.Aligner;
+import dev.bochner.rff.FeatureMap.Outcome;
+import dev.bochner.stabilise.RunningMean;
+import dev.bochner.store.parquet.FeatureFileWriter;
+import dev.bochner.store.parquet.RowLayout;
+import dev.bochner.store.source.EmbeddingEncoding;
+import dev.bochner.store.source.EmbeddingReader;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataType;
+
+/** Stabilises the rows of one task attempt, and writes the items of the day's state where there are any. */
+sealed interface RowStabiliser {
+    /** The stabiliser of a plan. */
+    static RowStabiliser of(WritePlan plan, AttemptFiles files) {
+        return plan.stabilisation().stream()
+                .<RowStabiliser>map(stabilisation -> stabilisation instanceof Stabilisation.Averaged averaged
+                        ? new Averaging(averaged, plan, files)
+                        : new Linear(stabilisation))
+                .findFirst()
+                .orElseGet(None::new);
+    }
+
+    /**
+     * Whether a row is no embedding of today's but an item of the state that today lacks; then it has been dealt with.
+     */
+    boolean keepsLeft(InternalRow row) throws IOException;
+
+    /** Stabilises an embedding; unless the outcome is MAPPED, there is no {@link #vector}. */
+    Outcome apply(InternalRow row, float[] h) throws IOException;
+
+    /** What phi is to map; valid until the next row. */
+    float[] vector();
+
+    /** Leaves embeddings as they are; whether they are finite is for the map to find. */
+    final class None implements RowStabiliser {
+        private float[] h = {};
+
+        @Override
+        public boolean keepsLeft(InternalRow row) {
+            return false;
+        }
+
+        @Override
+        public Outcome apply(InternalRow row, float[] embedding) {
+            h = embedding;
+            return Outcome.MAPPED;
+        }
+
+        @Override
+        public float[] vector() {
+            return h;
+        }
+    }
+
+    /** x W. */
+    final class Linear implements RowStabiliser {
+        private final Aligner aligner;
+        private final float[] y;
+
+        Linear(Stabilisation stabilisation) {
+            this.aligner = Aligner.of(stabilisation.normalisation(), stabilisation.map());
+            this.y = new float[stabilisation.map().columns()];
+        }
+
+        @Override
+        public boolean keepsLeft(InternalRow row) {
+            return false;
+        }
+
+        @Override
+        public Outcome apply(InternalRow row, float[] h) {
+            return aligner.apply(h, y);
+        }
+
+        @Override
+        public float[] vector() {
+            return y;
+        }
+    }
+
+    /** The mean of x W and the item's past. */
+    final class Averaging implements RowStabiliser {
+        private final Linear linear;
+        private final RunningMean average;
+        private final EmbeddingReader means;
+        private final int today;
+        private final int maxAgeDays;
+        private final Ordinals at;
+        private final AttemptFiles files;
+        private final DataType idType;
+
+        /** A row of items as {@link AttemptFiles#createItems} lays it out. */
+        private final GenericInternalRow item = new GenericInternalRow(RowLayout.FIRST_CARRIED + 2);
+
+        private float[] mean;
+        private Optional<FeatureFileWriter> file = Optional.empty();
+
+        /** Where the columns of the state stand; all -1 where no state came with the rows. */
+        private record Ordinals(int today, int age, int lastSeen, int mean) {
+            static Ordinals of(WritePlan plan) {
+                return new Ordinals(
+                        plan.ordinal(WritePlan.Extra.TODAY),
+                        plan.ordinal(WritePlan.Extra.AGE),
+                        plan.ordinal(WritePlan.Extra.LAST_SEEN),
+                        plan.ordinal(WritePlan.Extra.MEAN));
+            }
+
+            boolean present() {
+                return mean >= 0;
+            }
+        }
+
+        Averaging(Stabilisation.Averaged averaged, WritePlan plan, AttemptFiles files) {
+            this.linear = new Linear(averaged);
+            this.average = new RunningMean(averaged.weight());
+            this.at = Ordinals.of(plan);
+            this.mean = new float[averaged.map().columns()];
+            this.means = new EmbeddingReader(EmbeddingEncoding.FLOAT_ARRAY, at.mean(), mean.length);
+            this.today = Math.toIntExact(averaged.ds().toEpochDay());
+            this.maxAgeDays = averaged.maxAgeDays();
+            this.files = files;
+            this.idType = plan.rows().id().dataType();
+        }
+
+        @Override
+        public boolean keepsLeft(InternalRow row) throws IOException {
+            if (!at.present() || !row.isNullAt(at.today())) {
+                return false;
+            }
+            int lastSeen = row.getInt(at.lastSeen());
+            if (today - lastSeen <= maxAgeDays && hasMean(row)) {
+                write(row, row.getInt(at.age()), lastSeen);
+            }
+            return true;
+        }
+
+        @Override
+        public Outcome apply(InternalRow row, float[] h) throws IOException {
+            Outcome outcome = linear.apply(row, h);
+            if (outcome == Outcome.MAPPED) {
+                int age = at.present() && hasMean(row) ? row.getInt(at.age()) : 0;
+                write(row, average.update(linear.vector(), mean, age), today);
+            }
+            return outcome;
+        }
+
+        private boolean hasMean(InternalRow row) {
+            if (means.read(row).isPresent()) {
+                return false;
+            }
+            mean = means.embedding();
+            return true;
+        }
+
+        private void write(InternalRow row, int age, int lastSeen) throws IOException {
+            if (file.isEmpty()) {
+                file = Optional.of(files.createItems(mean.length));
+            }
+            item.update(RowLayout.ID, row.get(RowLayout.ID, idType));
+            item.setInt(RowLayout.FIRST_CARRIED, age);
+            item.setInt(RowLayout.FIRST_CARRIED + 1, lastSeen);
+            file.get().copy(item);
+            file.get().features(mean, 0, 1);
+        }
+
+        @Override
+        public float[] vector() {
+            return mean;
+        }
+    }
+}
