@@ -45,7 +45,9 @@ final class Listing {
                 "columns",
                 "d",
                 "sigma",
+                "stabiliser",
                 "ds",
+                "epoch",
                 "rows",
                 "bytes",
                 "quarantined",
@@ -62,7 +64,9 @@ final class Listing {
                     Integer.toString(2 * version.m()),
                     spec.property("d"),
                     spec.property("sigma"),
+                    spec.property("stabiliser"),
                     manifest.ds().toString(),
+                    Integer.toString(manifest.lineage().epoch()),
                     Long.toString(manifest.counts().written()),
                     Long.toString(manifest.sizeBytes()),
                     Long.toString(quarantined(manifest)),
@@ -85,7 +89,10 @@ final class Listing {
             node.put("columns", 2 * spec.version().m());
             node.put("d", Integer.parseInt(spec.property("d")));
             node.put("sigma", Double.parseDouble(spec.property("sigma")));
+            node.put("stabiliser", spec.property("stabiliser"));
             node.put("ds", manifest.ds().toString());
+            node.put("epoch", manifest.lineage().epoch());
+            manifest.lineage().state().ifPresent(state -> node.put("stabiliser-state", state));
             node.put("rows", manifest.counts().written());
             node.put("bytes", manifest.sizeBytes());
             ObjectNode quarantined = node.putObject("quarantined");

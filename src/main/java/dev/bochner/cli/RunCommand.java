@@ -43,6 +43,14 @@ final class RunCommand implements Callable<Integer> {
     private boolean replace;
 
     @Option(
+            names = "--cascade",
+            description = {
+                "With --replace, where a stabiliser is configured: run the later dates again that went by what is replaced,",
+                "one after the other, each from its own source."
+            })
+    private boolean cascade;
+
+    @Option(
             names = "--accept-audit",
             paramLabel = "REASON",
             description = {
@@ -63,18 +71,31 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseContradictions();
         JobConfig config = ConfigLoader.load(conf, overrides, HadoopSettings.current());
         try (DriverSession session = DriverSession.start("bochner run ds=" + ds, DriverSession.metastoreOf(config))) {
-            DailyResult result = result(DailyJob.of(session.spark(), config));
-            if (!result.audit().isEmpty()) {
-                out.println(result.audit());
-            }
-            if (result.status() == Status.REFUSED) {
-                throw new RefusedException(result.message());
-            }
-            out.println(result.message());
+            DailyJob job = DailyJob.of(session.spark(), config);
+            List<DailyResult> results = cascade ? job.cascade(ds) : List.of(result(job));
+            results.forEach(this::tell);
         }
         return ExitCode.DONE.code();
+    }
+
+    private void refuseContradictions() {
+        if (cascade && (!replace || acceptAudit.isPresent())) {
+            throw new IllegalArgumentException("--cascade is for --replace, which is "
+                    + (replace ? "set, and not for --accept-audit" : "not set"));
+        }
+    }
+
+    private void tell(DailyResult result) {
+        if (!result.audit().isEmpty()) {
+            out.println(result.audit());
+        }
+        if (result.status() == Status.REFUSED) {
+            throw new RefusedException(result.message());
+        }
+        out.println(result.message());
     }
 
     private DailyResult result(DailyJob job) {

@@ -13,7 +13,6 @@ import dev.bochner.daily.DayInput.Version;
 import dev.bochner.store.AuditFile;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.RunSession;
-import dev.bochner.store.StagedOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -66,7 +65,7 @@ final class AuditStage {
     }
 
     /** Audits what is staged of some versions, and makes the findings visible. */
-    Outcome examine(DayInput input, LocalDate ds, List<Version> versions, StagedOutput staged) {
+    Outcome examine(DayInput input, LocalDate ds, List<Version> versions, Staged staged) {
         AuditOptions options = config.audit();
         if (options.when() == When.NEVER) {
             return Outcome.NONE;
@@ -75,9 +74,9 @@ final class AuditStage {
                 .map(version -> new Audit.Features(
                         version.spec(),
                         run.staging().snapshot(version.id()),
-                        staged.of(version.id()).files(),
-                        staged.counts(version.id()),
-                        Manifest.Lineage.ALONE.epoch()))
+                        staged.output().of(version.id()).files(),
+                        staged.output().counts(version.id()),
+                        staged.lineage().epoch()))
                 .toList();
         AuditReport report = Audit.of(spark, run.table(), config.source(), options)
                 .examine(new Audit.Today(run.runId().text(), ds, input.embeddings(), features));

@@ -41,8 +41,12 @@ final class DayInput {
         }
     }
 
-    /** The versions that specs make of these embeddings. */
-    List<Version> versions(List<FeatureSpec> specs) {
+    /**
+     * The versions that specs make of these embeddings.
+     *
+     * @param stabiliserInput what the stabiliser goes by, if there is one
+     */
+    List<Version> versions(List<FeatureSpec> specs, Optional<String> stabiliserInput) {
         Manifest.Source source = new Manifest.Source(embeddings.description(), fingerprint);
         List<String> carried =
                 embeddings.carried().stream().map(StructField::name).toList();
@@ -50,7 +54,7 @@ final class DayInput {
                 .map(spec -> {
                     PublishedSpec published = new PublishedSpec(
                             spec.identity(), Directions.of(spec).sha256());
-                    return new Version(spec, new Manifest.Input(published, source, carried, Optional.empty()));
+                    return new Version(spec, new Manifest.Input(published, source, carried, stabiliserInput));
                 })
                 .toList();
     }

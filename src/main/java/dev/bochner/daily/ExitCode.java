@@ -1,6 +1,7 @@
 package dev.bochner.daily;
 
 import dev.bochner.config.ConfigException;
+import dev.bochner.stabilise.LandmarksException;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.StoreException;
 import dev.bochner.store.source.SourceException;
@@ -51,7 +52,7 @@ public enum ExitCode {
         if (failure instanceof ConfigException || failure instanceof SourceSchemaException) {
             return Optional.of(MISCONFIGURED);
         }
-        if (failure instanceof SourceException) {
+        if (failure instanceof SourceException || failure instanceof LandmarksException) {
             return Optional.of(DATA_REFUSED);
         }
         if (failure instanceof ConflictException) {

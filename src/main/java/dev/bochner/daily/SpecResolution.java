@@ -4,14 +4,21 @@ import dev.bochner.config.JobConfig;
 import dev.bochner.config.ValidationConfig;
 import dev.bochner.config.VersionConfig;
 import dev.bochner.rff.FeatureSpec;
+import dev.bochner.rff.Stabiliser;
+import dev.bochner.rff.Stabiliser.Kind;
+import dev.bochner.stabilise.Landmarks;
+import dev.bochner.stabilise.StabiliserOptions;
+import dev.bochner.stabilise.Today;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.PublishedSpec;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceException;
+import dev.bochner.store.source.SourceFailures;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,14 +41,58 @@ final class SpecResolution {
     }
 
     /**
-     * The specs, in the order of the configuration.
+     * What is resolved.
+     *
+     * @param inputDim length of today's embeddings
+     * @param specs in the order of the configuration
+     */
+    record Resolved(int inputDim, List<FeatureSpec> specs) {}
+
+    /**
+     * The specs of the configured versions.
      *
      * @throws ConflictException if table and configuration name different dimensions
      * @throws SourceException if the sample has no large majority
      */
-    List<FeatureSpec> resolve(EmbeddingSnapshot snapshot) {
-        int d = dimension(snapshot);
-        return config.versions().stream().map(version -> version.specFor(d)).toList();
+    Resolved resolve(EmbeddingSnapshot snapshot) {
+        int inputDim = dimension(snapshot);
+        Stabiliser stabiliser = stabiliser(snapshot, inputDim);
+        int d = stabiliser.kind() == Kind.LANDMARKS ? stabiliser.landmarks().size() : inputDim;
+        return new Resolved(
+                inputDim,
+                config.versions().stream()
+                        .map(version -> version.specFor(d).stabilisedBy(stabiliser))
+                        .toList());
+    }
+
+    private Stabiliser stabiliser(EmbeddingSnapshot snapshot, int inputDim) {
+        StabiliserOptions options = config.stabiliser();
+        if (options.kind() != Kind.LANDMARKS) {
+            return Stabiliser.of(options.kind());
+        }
+        return options.landmarkColumn()
+                .map(column -> knownLandmarks().orElseGet(() -> groups(snapshot, inputDim, column)))
+                .orElseGet(() -> Stabiliser.ofLandmarks(options.landmarks()));
+    }
+
+    /** The groups that the first day had stay the landmarks. */
+    private Optional<Stabiliser> knownLandmarks() {
+        return config.versions().stream()
+                .flatMap(version -> table.spec(new VersionId(version.m(), version.seed())).stream())
+                .map(spec -> Stabiliser.of(spec.identity()))
+                .filter(known -> known.kind() == Kind.LANDMARKS)
+                .findFirst();
+    }
+
+    private static Stabiliser groups(EmbeddingSnapshot snapshot, int inputDim, String column) {
+        Today today = new Today(snapshot.rows(), snapshot.encoding(), inputDim, Optional.empty());
+        List<String> names = SourceFailures.translating(snapshot.description(), () -> Landmarks.names(today, column));
+        if (names.isEmpty()) {
+            throw new SourceException("No landmarks in " + snapshot.description() + ": column " + column
+                    + " (stabiliser.landmark-column) is null in every row");
+        }
+        LOG.info("The landmarks are {}", names);
+        return Stabiliser.ofLandmarks(names);
     }
 
     private int dimension(EmbeddingSnapshot snapshot) {
@@ -49,6 +100,9 @@ final class SpecResolution {
         for (VersionConfig version : config.versions()) {
             VersionId id = new VersionId(version.m(), version.seed());
             version.d().ifPresent(d -> known.putIfAbsent(d, "the configuration"));
+            if (config.stabiliser().kind() == Kind.LANDMARKS) {
+                continue; // The table's d is their number, and that of embeddings may change.
+            }
             table.spec(id).map(SpecResolution::dimension).ifPresent(d -> known.putIfAbsent(d, "the table's " + id));
         }
         if (known.size() > 1) {

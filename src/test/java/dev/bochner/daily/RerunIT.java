@@ -284,12 +284,13 @@ final class RerunIT {
         List<String> lines = onTable("versions").done().lines().toList();
         assertTrue(
                 lines.get(0)
-                        .matches("m +seed +columns +d +sigma +ds +rows +bytes +quarantined +published at +run +from"),
+                        .matches("m +seed +columns +d +sigma +stabiliser +ds +epoch +rows +bytes +quarantined"
+                                + " +published at +run +from"),
                 lines.get(0));
         List<String> rows = lines.stream()
                 .skip(1)
                 .map(line -> line.split(" +"))
-                .map(cell -> cell[0] + " " + cell[1] + " " + cell[5] + " " + cell[6])
+                .map(cell -> cell[0] + " " + cell[1] + " " + cell[6] + " " + cell[8])
                 .toList();
         assertEquals(listed(), rows);
         assertTrue(lines.get(1).endsWith("parquet " + source + "/2026-11-18"), lines.get(1));

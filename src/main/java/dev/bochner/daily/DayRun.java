@@ -1,0 +1,256 @@
+package dev.bochner.daily;
+
+import dev.bochner.config.JobConfig;
+import dev.bochner.daily.DailyResult.Status;
+import dev.bochner.daily.DayInput.Version;
+import dev.bochner.daily.SpecResolution.Resolved;
+import dev.bochner.featurize.FeatureStage;
+import dev.bochner.featurize.ScreenedRows;
+import dev.bochner.rff.FeatureSpec;
+import dev.bochner.stabilise.Chain;
+import dev.bochner.store.Acceptance;
+import dev.bochner.store.Manifest;
+import dev.bochner.store.Publication;
+import dev.bochner.store.Publication.Existing;
+import dev.bochner.store.Publication.Published;
+import dev.bochner.store.RunSession;
+import dev.bochner.store.Snapshot;
+import dev.bochner.store.StabiliserState;
+import dev.bochner.store.StagedOutput;
+import dev.bochner.store.catalog.CatalogTable;
+import dev.bochner.store.source.EmbeddingSnapshot;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** One execution of the daily job, for one date: from the lookup of the source to the published snapshots. */
+final class DayRun {
+    private final SparkSession spark;
+    private final JobConfig config;
+    private final RunSession run;
+    private final LocalDate ds;
+    private final Existing existing;
+    private final Following following;
+    private final Optional<Chain> chain;
+
+    /** What becomes of days that go by one that is replaced. */
+    enum Following {
+        /** The day is not replaced. */
+        REFUSED,
+        /** They are run again next. */
+        RUN_NEXT
+    }
+
+    /**
+     * What is wanted.
+     *
+     * @param ds the date
+     * @param existing what to do about a snapshot that is published from other input
+     * @param following what becomes of days that go by it
+     */
+    record Order(LocalDate ds, Existing existing, Following following) {}
+
+    /** What is to be done for the date. */
+    private record Work(DayInput input, int inputDim, List<Version> pending, Optional<Chain.Link> link) {}
+
+    /** @param chain how the days of the table hang together, if there is a stabiliser */
+    DayRun(SparkSession spark, JobConfig config, RunSession run, Order order, Optional<Chain> chain) {
+        this.spark = spark;
+        this.config = config;
+        this.run = run;
+        this.ds = order.ds();
+        this.existing = order.existing();
+        this.following = order.following();
+        this.chain = chain;
+    }
+
+    DailyResult run() {
+        EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), ds);
+        Resolved resolved = new SpecResolution(config, run.table()).resolve(embeddings);
+        DayInput input = DayInput.of(embeddings);
+        Optional<Chain.Link> link = chain.map(known -> known.link(ds));
+        List<Version> versions = input.versions(resolved.specs(), link.map(Chain.Link::input));
+        Publication publication =
+                Publication.of(run, ds, versions.stream().map(Version::id).toList(), existing);
+        List<Version> pending = pending(publication, versions);
+        return pending.isEmpty()
+                ? alreadyPublished(input, versions)
+                : publish(new Work(input, resolved.inputDim(), pending, link), publication, versions);
+    }
+
+    DailyResult accept(String reason) {
+        if (existing == Existing.REPLACE) {
+            chain.ifPresent(known -> known.requireReplaceable(ds));
+        }
+        Published published = Acceptance.of(run, ds).publish(reason, System.getProperty("user.name"), existing);
+        config.catalogTable().ifPresent(name -> register(name, published));
+        Status status = published.published().isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
+        return result(status, published.message() + "; accepted: " + reason, "");
+    }
+
+    // The columns beside the features are those of today's source, which the files were made from.
+    private void register(String catalogTable, Published published) {
+        EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), ds);
+        CatalogTable.of(spark, catalogTable).add(run.table(), List.copyOf(published.published()), embeddings.copied());
+    }
+
+    private List<Version> pending(Publication publication, List<Version> versions) {
+        List<Version> pending = versions.stream()
+                .filter(version -> publication.publishedBy(version.input()).isEmpty())
+                .toList();
+        if (following == Following.REFUSED && pending.stream().anyMatch(this::isPublished)) {
+            chain.ifPresent(known -> known.requireReplaceable(ds));
+        }
+        return pending;
+    }
+
+    private boolean isPublished(Version version) {
+        return run.table().manifest(snapshot(version)).isPresent();
+    }
+
+    private DailyResult publish(Work work, Publication publication, List<Version> versions) {
+        Staged staged = stage(work);
+        Optional<Path> quarantine = run.publishQuarantine(ds);
+        Optional<String> refusal = new DataGate(config.validation().maxInvalidFraction())
+                .refusal(
+                        staged.output(),
+                        work.pending().stream().map(Version::id).toList());
+        if (refusal.isPresent()) {
+            return refused(refusal.get(), quarantine);
+        }
+        work.input().requireUnchanged(staged.output());
+        AuditStage.Outcome audit = new AuditStage(spark, run, config).examine(work.input(), ds, work.pending(), staged);
+        List<Manifest> manifests = work.pending().stream()
+                .map(version -> manifest(version, staged, audit.verdict()))
+                .toList();
+        if (audit.refusal().isPresent()) {
+            return held(publication, manifests, audit, staged.made());
+        }
+        work.input().requireUnchanged(staged.output());
+        Published published = publication.publish(manifests, staged.made());
+        register(versions, work.input());
+        // Another run may have published the same input while this one staged.
+        Status status = published.published().isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
+        return result(
+                status, published.message() + rows(work.pending(), staged.output()) + kept(quarantine), audit.words());
+    }
+
+    /** Validates, stabilises and maps the rows. */
+    private Staged stage(Work work) {
+        List<FeatureSpec> specs = work.pending().stream().map(Version::spec).toList();
+        FeatureStage stage = FeatureStage.of(spark, run, config.files());
+        try (ScreenedRows rows =
+                stage.screen(work.input().embeddings(), config.source().uniqueIds())) {
+            if (work.link().isEmpty()) {
+                return Staged.plain(stage.stage(
+                        rows,
+                        new FeatureStage.Work(
+                                work.inputDim(),
+                                specs,
+                                work.input().fingerprint(),
+                                Optional.empty(),
+                                Optional.empty())));
+            }
+            return stabilised(work, stage, rows, specs, work.link().get());
+        }
+    }
+
+    private Staged stabilised(
+            Work work, FeatureStage stage, ScreenedRows rows, List<FeatureSpec> specs, Chain.Link link) {
+        StabiliserStage stabiliser = new StabiliserStage(spark, run.table(), config.stabiliser());
+        Optional<StabiliserState> published =
+                chain.flatMap(known -> known.published(ds, work.input().fingerprint(), link.input()));
+        spark.sparkContext().setJobGroup(run.runId().text(), "bochner: align with the days before", false);
+        StabiliserStage.Found found = published
+                .map(state -> stabiliser.again(state, specs.get(0).normalisation()))
+                .orElseGet(() -> stabiliser.find(rows, ds, specs, work.inputDim(), link));
+        StagedOutput output = stage.stage(
+                rows,
+                new FeatureStage.Work(
+                        work.inputDim(),
+                        specs,
+                        work.input().fingerprint(),
+                        Optional.of(found.stabilisation()),
+                        found.items()));
+        return published
+                .map(state -> Staged.by(output, state))
+                .orElseGet(() -> Staged.making(output, found.state(run.runId(), ds, output)));
+    }
+
+    private DailyResult held(
+            Publication publication,
+            List<Manifest> manifests,
+            AuditStage.Outcome audit,
+            Optional<StabiliserState> state) {
+        String message = "Refused " + config.source().describe(ds) + ": "
+                + audit.refusal().orElseThrow() + "; it is kept in staging for " + keptFor()
+                + ". To publish it as it is, run the same command with --accept-audit \"the reason\"";
+        publication.hold(manifests, message, state);
+        return result(Status.REFUSED, message, audit.words());
+    }
+
+    private String keptFor() {
+        return config.store().refusedRetention().toHours() + " h";
+    }
+
+    private Manifest manifest(Version version, Staged staged, String verdict) {
+        return new Manifest(
+                run.runId(),
+                ds,
+                version.input(),
+                staged.output().of(version.id()).files(),
+                staged.output().counts(version.id()),
+                staged.lineage().audited(verdict),
+                new Manifest.Build(codeVersion(), spark.version(), System.getProperty("java.runtime.version")),
+                Instant.now());
+    }
+
+    private DailyResult alreadyPublished(DayInput input, List<Version> versions) {
+        String message = "Already published from the same input: "
+                + versions.stream().map(this::snapshot).toList() + "; nothing written";
+        run.alreadyPublished(message);
+        register(versions, input);
+        return result(Status.ALREADY_PUBLISHED, message, "");
+    }
+
+    private DailyResult refused(String reason, Optional<Path> quarantine) {
+        String message = "Refused " + config.source().describe(ds) + ": " + reason + kept(quarantine);
+        run.refused(message);
+        return result(Status.REFUSED, message, "");
+    }
+
+    // The catalog follows the store: what is registered is published, and a rerun repairs what is missing.
+    private void register(List<Version> versions, DayInput input) {
+        config.catalogTable()
+                .ifPresent(name -> CatalogTable.of(spark, name)
+                        .add(
+                                run.table(),
+                                versions.stream().map(this::snapshot).toList(),
+                                input.embeddings().copied()));
+    }
+
+    private Snapshot snapshot(Version version) {
+        return new Snapshot(version.id(), ds);
+    }
+
+    private DailyResult result(Status status, String message, String audit) {
+        return new DailyResult(run.runId().text(), status, message, audit);
+    }
+
+    private static String rows(List<Version> versions, StagedOutput staged) {
+        return "; " + staged.rowsRead() + " rows read, "
+                + staged.of(versions.get(0).id()).rowsWritten() + " written";
+    }
+
+    private static String kept(Optional<Path> quarantine) {
+        return quarantine.map(path -> "; quarantined rows are in " + path).orElse("");
+    }
+
+    private static String codeVersion() {
+        return Optional.ofNullable(DayRun.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
+    }
+}

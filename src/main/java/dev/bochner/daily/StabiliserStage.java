@@ -1,0 +1,204 @@
+package dev.bochner.daily;
+
+import dev.bochner.featurize.ScreenedRows;
+import dev.bochner.featurize.Stabilisation;
+import dev.bochner.rff.FeatureSpec;
+import dev.bochner.rff.LinearMap;
+import dev.bochner.rff.Normalisation;
+import dev.bochner.rff.Stabiliser.Kind;
+import dev.bochner.stabilise.Alignment;
+import dev.bochner.stabilise.Chain;
+import dev.bochner.stabilise.Landmarks;
+import dev.bochner.stabilise.StabiliserOptions;
+import dev.bochner.stabilise.StateItems;
+import dev.bochner.stabilise.Today;
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.RunId;
+import dev.bochner.store.StabiliserState;
+import dev.bochner.store.StagedOutput;
+import dev.bochner.store.source.SourceFailures;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The stabiliser as a stage of the daily job: from what earlier days left and today's rows to what is done to each row. */
+final class StabiliserStage {
+    private static final Logger LOG = LoggerFactory.getLogger(StabiliserStage.class);
+
+    private final SparkSession spark;
+    private final FeatureTable table;
+    private final StabiliserOptions options;
+
+    StabiliserStage(SparkSession spark, FeatureTable table, StabiliserOptions options) {
+        this.spark = spark;
+        this.table = table;
+        this.options = options;
+    }
+
+    /**
+     * What today's features are made by.
+     *
+     * @param stabilisation what is done to each row
+     * @param items those of the state before, where rows are averaged with them
+     * @param follows the state that today follows; empty if it starts a chain
+     * @param epoch of today's coordinates
+     * @param properties of the state, for people
+     */
+    record Found(
+            Stabilisation stabilisation,
+            Optional<Dataset<Row>> items,
+            Optional<StabiliserState> follows,
+            int epoch,
+            Map<String, String> properties) {
+
+        /** The state of the day, once its items are staged. */
+        StabiliserState state(RunId run, LocalDate ds, StagedOutput staged) {
+            return new StabiliserState(
+                    run,
+                    ds,
+                    properties,
+                    follows.map(StabiliserState::path),
+                    epoch,
+                    stabilisation.map(),
+                    staged.stateItems());
+        }
+    }
+
+    /**
+     * Finds it, in one join by id at most.
+     *
+     * @param specs the versions, all of one normalisation
+     * @param inputDim length of today's embeddings
+     */
+    Found find(ScreenedRows rows, LocalDate ds, List<FeatureSpec> specs, int inputDim, Chain.Link link) {
+        Today today = new Today(rows.rows(), rows.snapshot().encoding(), inputDim, rows.duplicateColumn());
+        Work work = new Work(rows, today, ds, specs.get(0), link);
+        return switch (options.kind()) {
+            case NONE -> throw new IllegalArgumentException("there is no stabiliser, so nothing to find");
+            case LANDMARKS -> landmarks(work);
+            case PROCRUSTES, RUNNING_MEAN -> aligned(work);
+        };
+    }
+
+    private record Work(ScreenedRows rows, Today today, LocalDate ds, FeatureSpec spec, Chain.Link link) {
+        Normalisation normalisation() {
+            return spec.normalisation();
+        }
+    }
+
+    private Found landmarks(Work work) {
+        List<String> names = work.spec().stabiliser().landmarks();
+        LinearMap map = SourceFailures.translating(
+                work.rows().snapshot().description(),
+                () -> options.landmarkColumn()
+                        .map(column -> Landmarks.ofGroups(work.today(), column, names))
+                        .orElseGet(() -> Landmarks.ofItems(work.today(), names)));
+        return new Found(
+                new Stabilisation.Linear(work.normalisation(), map),
+                Optional.empty(),
+                Optional.empty(),
+                work.link().epoch(),
+                properties());
+    }
+
+    /** Rotates onto the items of the state that today follows; starts anew where there is none, or too little in common. */
+    private Found aligned(Work work) {
+        Optional<StabiliserState> follows = work.link().follows();
+        if (follows.isEmpty()) {
+            return start(work, work.link().epoch(), properties());
+        }
+        Dataset<Row> items = StateItems.read(spark, table.stateItemPaths(follows.get()));
+        SortedMap<String, String> properties = properties();
+        Alignment.Found found = SourceFailures.translating(
+                work.rows().snapshot().description(), () -> Alignment.align(work.today(), items));
+        properties.put("common-items", Long.toString(found.commonItems()));
+        properties.put("rank", Integer.toString(found.rank()));
+        properties.put("mean-cosine", Double.toString(found.meanCosine()));
+        Optional<String> obstacle = obstacle(work, follows.get(), found.commonItems());
+        if (obstacle.isEmpty()) {
+            warnOfRank(work, found);
+            return continued(work, found.map(), items, properties);
+        }
+        LOG.warn("A new epoch starts on {}: {}", work.ds(), obstacle.get());
+        properties.put("new-epoch", obstacle.get());
+        return start(work, work.link().nextEpoch(), properties);
+    }
+
+    private Found continued(Work work, LinearMap map, Dataset<Row> items, Map<String, String> properties) {
+        boolean averages = options.kind() == Kind.RUNNING_MEAN;
+        Stabilisation stabilisation =
+                averages ? averaged(work, map, options.weight()) : new Stabilisation.Linear(work.normalisation(), map);
+        return new Found(
+                stabilisation,
+                averages ? Optional.of(items) : Optional.empty(),
+                work.link().follows(),
+                work.link().epoch(),
+                properties);
+    }
+
+    /** Today's coordinates are the ones that later days are rotated onto. */
+    private Found start(Work work, int epoch, Map<String, String> properties) {
+        LinearMap unchanged = LinearMap.identity(work.today().d());
+        return new Found(averaged(work, unchanged, 1), Optional.empty(), Optional.empty(), epoch, properties);
+    }
+
+    private Stabilisation averaged(Work work, LinearMap map, double weight) {
+        return new Stabilisation.Averaged(work.normalisation(), map, work.ds(), weight, options.maxAgeDays());
+    }
+
+    // Another d cannot occur: it is the table's.
+    private Optional<String> obstacle(Work work, StabiliserState follows, long common) {
+        int fewest = options.minCommonItems() > 0
+                ? options.minCommonItems()
+                : work.today().d();
+        return common >= fewest
+                ? Optional.empty()
+                : Optional.of(common + " items in common with " + follows.path() + ", expected at least " + fewest
+                        + " (stabiliser.min-common-items)");
+    }
+
+    private static void warnOfRank(Work work, Alignment.Found found) {
+        if (found.rank() < work.today().d()) {
+            LOG.warn(
+                    "The alignment of {} has rank {} of {}: some directions are those of no item, and are turned as comes",
+                    work.ds(),
+                    found.rank(),
+                    work.today().d());
+        }
+    }
+
+    private SortedMap<String, String> properties() {
+        TreeMap<String, String> properties = new TreeMap<>();
+        properties.put("stabiliser", options.kind().label());
+        if (options.kind() == Kind.RUNNING_MEAN) {
+            properties.put("weight", Double.toString(options.weight()));
+            properties.put("max-age-days", Integer.toString(options.maxAgeDays()));
+        }
+        return properties;
+    }
+
+    /** What made the features of a date before, to make others of the same date by it. */
+    Found again(StabiliserState published, Normalisation normalisation) {
+        Optional<StabiliserState> before = published.previous().flatMap(table::state);
+        boolean averages = options.kind() == Kind.RUNNING_MEAN;
+        double weight = before.isPresent() ? options.weight() : 1;
+        Stabilisation stabilisation = averages
+                ? new Stabilisation.Averaged(
+                        normalisation, published.transform(), published.ds(), weight, options.maxAgeDays())
+                : new Stabilisation.Linear(normalisation, published.transform());
+        return new Found(
+                stabilisation,
+                before.filter(state -> averages).map(state -> StateItems.read(spark, table.stateItemPaths(state))),
+                before,
+                published.epoch(),
+                published.properties());
+    }
+}
