@@ -3,6 +3,7 @@ package dev.bochner.bench;
 import dev.bochner.bench.DailyRun.UniqueIds;
 import dev.bochner.rff.Directions;
 import dev.bochner.rff.FeatureSpec;
+import dev.bochner.rff.Stabiliser.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
 
@@ -30,8 +32,15 @@ public final class Bench {
     /** The same where the daily job makes several versions: with each version in a run of its own beside it. */
     private static final List<String> SYSTEMS_OF_VERSIONS = List.of("ours", "ours-apart");
 
+    /** The daily job with a stabiliser, on the second day of a chain. */
+    private static final List<String> STABILISED = Stream.of(Kind.PROCRUSTES, Kind.LANDMARKS, Kind.RUNNING_MEAN)
+            .map(StabilisedRun::name)
+            .toList();
+
     /** Those that read the day before too. */
-    private static final List<String> TWO_DAYS = List.of("audit-day", "audit", "join");
+    private static final List<String> TWO_DAYS = Stream.concat(
+                    Stream.of("audit-day", "audit", "join"), STABILISED.stream())
+            .toList();
 
     /** Directories, checksums and what Parquet adds. */
     private static final double OVERHEAD = 1.1;
@@ -103,6 +112,9 @@ public final class Bench {
             // The day before, both days' features, and what the join shuffles.
             perRow += 3L * workload.d() * Float.BYTES + 2 * workload.featureBytes();
         }
+        long chains = systems.stream().filter(STABILISED::contains).count();
+        // Of each both days' features and states.
+        perRow += chains * 2 * (workload.featureBytes() + (long) workload.d() * Float.BYTES);
         return (long) (OVERHEAD * workload.rows() * (perRow + 2 * Long.BYTES));
     }
 
@@ -170,11 +182,14 @@ public final class Bench {
             case "gemm" -> new BlockGemm(spark, inputs, directions);
             case "audit-day" -> new AuditRun(name, spark, inputs, spec, Inputs.BEFORE);
             case "audit" -> new AuditRun(name, spark, inputs, spec, Inputs.DS);
+            case "ours-procrustes" -> new StabilisedRun(Kind.PROCRUSTES, spark, inputs, spec);
+            case "ours-landmarks" -> new StabilisedRun(Kind.LANDMARKS, spark, inputs, spec);
+            case "ours-running-mean" -> new StabilisedRun(Kind.RUNNING_MEAN, spark, inputs, spec);
             case "join" -> new BareJoin(spark, inputs);
             case "copy-binary" -> new BinaryCopy(spark, inputs);
             default ->
-                throw new IllegalArgumentException(
-                        "There is no system " + name + ", expected one of " + SYSTEMS + " or " + SYSTEMS_OF_VERSIONS);
+                throw new IllegalArgumentException("There is no system " + name + ", expected one of " + SYSTEMS + ", "
+                        + STABILISED + " or " + SYSTEMS_OF_VERSIONS);
         };
     }
 

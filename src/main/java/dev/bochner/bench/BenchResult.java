@@ -22,7 +22,10 @@ public record BenchResult(Workload workload, Map<String, List<Measurement>> syst
             List.of("ours-unique", "ours"),
             List.of("ours-apart", "ours"),
             List.of("audit-day", "ours"),
-            List.of("audit", "join"));
+            List.of("audit", "join"),
+            List.of("ours-procrustes", "ours"),
+            List.of("ours-landmarks", "ours"),
+            List.of("ours-running-mean", "ours"));
 
     /** A quotient of CPU times per row. */
     public record Ratio(String name, double value) {}

@@ -74,6 +74,11 @@ final class Inputs {
         return directory.resolve("published");
     }
 
+    /** Where a feature table with a stabiliser may be made. */
+    Path stabilisedTable(String stabiliser) {
+        return directory.resolve("stabilised-" + stabiliser);
+    }
+
     /** Where the table (id bigint, features binary) is: the bytes of the features of the first version. */
     String featureBytes() {
         return directory.resolve("feature-bytes").toUri().toString();

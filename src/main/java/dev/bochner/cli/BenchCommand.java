@@ -62,8 +62,9 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "Of ours, ours-unique (which checks that ids are unique), ours-apart, row-udf, gemm, "
-                    + "copy-binary, audit-day (without an earlier day), audit (with one), join (the two days by id, by Spark) "
-                    + "(default: all that apply).")
+                    + "copy-binary, audit-day (without an earlier day), audit (with one), join (the two days by id, by Spark), "
+                    + "ours-procrustes, ours-landmarks, ours-running-mean (the second day of a chain) "
+                    + "(default: all that apply without a stabiliser).")
     private List<String> systems = List.of();
 
     @Option(

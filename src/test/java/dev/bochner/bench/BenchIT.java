@@ -62,6 +62,33 @@ class BenchIT {
     }
 
     @Test
+    void measuresWhatEachStabiliserCosts(SparkSession spark) throws Exception {
+        Path json = directory.resolve("figures.json");
+        List<String> systems = List.of("ours", "ours-procrustes", "ours-landmarks", "ours-running-mean");
+
+        CommandRun run = bench(
+                "--rows",
+                "1000",
+                "--d",
+                "8",
+                "--m",
+                "4",
+                "--rounds",
+                "2",
+                "--json",
+                json.toString(),
+                "--systems",
+                String.join(",", systems));
+
+        assertEquals(0, run.exitCode(), run.err());
+        JsonNode figures = new ObjectMapper().readTree(Files.readString(json));
+        for (String system : systems) {
+            assertTrue(figures.at("/systems/" + system + "/cpu_us_per_row").asDouble() > 0, system);
+        }
+        assertTrue(figures.get("ratios").get("ours-procrustes/ours").asDouble() > 0, run.out());
+    }
+
+    @Test
     void refusesNumbersThatAreNotPositive(SparkSession spark) {
         CommandRun run = bench("--rows", "0");
 

@@ -1,0 +1,111 @@
+package dev.bochner.bench;
+
+import dev.bochner.config.ConfigLoader;
+import dev.bochner.config.JobConfig;
+import dev.bochner.daily.DailyJob;
+import dev.bochner.daily.DailyResult;
+import dev.bochner.rff.FeatureSpec;
+import dev.bochner.rff.Stabiliser.Kind;
+import dev.bochner.store.Publication.Existing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The daily job of a second day with a stabiliser: what {@link DailyRun} does, and the join with the day before. */
+final class StabilisedRun implements Contender {
+    private final Kind kind;
+    private final SparkSession spark;
+    private final Inputs inputs;
+    private final FeatureSpec spec;
+
+    StabilisedRun(Kind kind, SparkSession spark, Inputs inputs, FeatureSpec spec) {
+        this.kind = kind;
+        this.spark = spark;
+        this.inputs = inputs;
+        this.spec = spec;
+    }
+
+    /** The name of the contender with a stabiliser. */
+    static String name(Kind kind) {
+        return "ours-" + kind.label();
+    }
+
+    @Override
+    public String name() {
+        return name(kind);
+    }
+
+    @Override
+    public void run(Path output) {
+        if (!Files.exists(table())) {
+            // Before anything is measured: everybody runs once to warm up.
+            publish(Inputs.BEFORE);
+        }
+        // Nobody reads this table: it takes no command to have the day before as its last again.
+        FileUtil.fullyDelete(snapshot().toFile());
+        FileUtil.fullyDelete(
+                table().resolve("_state").resolve("ds=" + Inputs.DS).toFile());
+        publish(Inputs.DS);
+    }
+
+    private void publish(LocalDate ds) {
+        DailyResult result = DailyJob.of(spark, config()).run(ds, Existing.REFUSE);
+        if (result.status() != DailyResult.Status.PUBLISHED) {
+            throw new IllegalStateException("the job did not publish: " + result.message());
+        }
+    }
+
+    private Path table() {
+        return inputs.stabilisedTable(kind.label());
+    }
+
+    private Path snapshot() {
+        return table().resolve("features")
+                .resolve("m=" + spec.m())
+                .resolve("seed=" + spec.seed())
+                .resolve("ds=" + Inputs.DS);
+    }
+
+    private JobConfig config() {
+        String text = """
+                bochner {
+                  table = "%s"
+                  source { path = "%s", unique-ids = true }
+                  files.compression = %s
+                  audit.enabled = false
+                  features { dim = %d, versions = [{ m = %d, seed = "%d" }] }
+                  stabiliser { kind = %s, landmarks = [%s] }
+                }
+                """.formatted(
+                        table().toUri(),
+                        inputs.embeddingsTemplate(),
+                        inputs.codec(),
+                        spec.d(),
+                        spec.m(),
+                        spec.seed(),
+                        kind.label(),
+                        landmarks());
+        return ConfigLoader.parse("bench", text, List.of());
+    }
+
+    /** As many items as there are dimensions. */
+    private String landmarks() {
+        return kind == Kind.LANDMARKS
+                ? LongStream.range(0, spec.d()).mapToObj(Long::toString).collect(Collectors.joining(","))
+                : "";
+    }
+
+    /** Other features than everybody else's. */
+    @Override
+    public Optional<Dataset<Row>> features(Path output) {
+        return Optional.empty();
+    }
+}
