@@ -14,6 +14,7 @@ import dev.bochner.audit.scan.StoredRows.StoredRow;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
+import dev.bochner.store.StabiliserState;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceException;
@@ -83,16 +84,42 @@ public final class Audit {
      *
      * @param directory where they are, staged or published
      * @param files their names
-     * @param epoch of the snapshot
+     * @param stabilised what the stabiliser came to; empty if the spec has none
      */
     public record Features(
-            FeatureSpec spec, Path directory, List<Manifest.DataFile> files, Manifest.Counts counts, int epoch) {
+            FeatureSpec spec,
+            Path directory,
+            List<Manifest.DataFile> files,
+            Manifest.Counts counts,
+            Optional<Stabilised> stabilised) {
+        /** @throws IllegalArgumentException if the spec has a stabiliser and there is no state of it, or the other way */
         public Features {
             files = List.copyOf(files);
+            if (spec.stabiliser().isNone() == stabilised.isPresent()) {
+                throw new IllegalArgumentException("The stabiliser of " + new VersionId(spec.m(), spec.seed()) + " is "
+                        + spec.stabiliser().kind().label() + ", expected "
+                        + (stabilised.isPresent() ? "one that made the state given" : "its state of the day"));
+            }
         }
 
         VersionId version() {
             return new VersionId(spec.m(), spec.seed());
+        }
+
+        /** Epoch of the snapshot: that of its state. */
+        int epoch() {
+            return stabilised.map(found -> found.state().epoch()).orElse(Manifest.Lineage.ALONE.epoch());
+        }
+    }
+
+    /**
+     * A day's state of a stabiliser.
+     *
+     * @param items files of its table of items, staged or published; none if it has none
+     */
+    public record Stabilised(StabiliserState state, List<Path> items) {
+        public Stabilised {
+            items = List.copyOf(items);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.bochner.daily.DayInput.Version;
 import dev.bochner.store.AuditFile;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.RunSession;
+import dev.bochner.store.StabiliserState;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -76,12 +77,22 @@ final class AuditStage {
                         run.staging().snapshot(version.id()),
                         staged.output().of(version.id()).files(),
                         staged.output().counts(version.id()),
-                        staged.lineage().epoch()))
+                        staged.state().map(state -> stabilised(state, staged))))
                 .toList();
         AuditReport report = Audit.of(spark, run.table(), config.source(), options)
                 .examine(new Audit.Today(run.runId().text(), ds, input.embeddings(), features));
         LOG.info("Audit: {}", JsonLine.of(report));
         return new Outcome(Optional.of(report), Optional.of(publish(report, ds)));
+    }
+
+    /** The state of the day, whose items lie in staging if this run made it. */
+    private Audit.Stabilised stabilised(StabiliserState state, Staged staged) {
+        List<Path> items = staged.made().isPresent()
+                ? state.items().stream()
+                        .map(file -> new Path(run.staging().state(), file.name()))
+                        .toList()
+                : run.table().stateItemPaths(state);
+        return new Audit.Stabilised(state, items);
     }
 
     // The metrics first: the report shows the history, today included.

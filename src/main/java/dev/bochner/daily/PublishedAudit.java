@@ -95,6 +95,6 @@ public final class PublishedAudit {
                 table.path(manifest.snapshot()),
                 manifest.files(),
                 manifest.counts(),
-                manifest.lineage().epoch());
+                Optional.empty());
     }
 }

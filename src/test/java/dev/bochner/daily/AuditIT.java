@@ -210,8 +210,8 @@ class AuditIT {
     private AuditReport auditAs(FeatureSpec claimed, Snapshot snapshot) {
         JobConfig config = table.config();
         Manifest manifest = table.table().manifest(snapshot).orElseThrow();
-        Audit.Features features =
-                new Audit.Features(claimed, table.table().path(snapshot), manifest.files(), manifest.counts(), 0);
+        Audit.Features features = new Audit.Features(
+                claimed, table.table().path(snapshot), manifest.files(), manifest.counts(), Optional.empty());
         EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), snapshot.ds());
         return Audit.of(spark, table.table(), config.source(), config.audit())
                 .examine(new Audit.Today("planted", snapshot.ds(), embeddings, List.of(features)));
