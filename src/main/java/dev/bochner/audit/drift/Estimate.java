@@ -23,6 +23,16 @@ record Estimate(double value, double halfWidth) {
         return new Estimate(root, root == 0.0 ? 0.0 : NORMAL_95 * standardError(squaresOfItems) / root);
     }
 
+    /** Sum of some over the sum of others, which is not 0, one of each per item; its variance by linearisation. */
+    static Estimate ratioOf(double[] some, double[] others) {
+        double ratio = mean(some) / mean(others);
+        double[] influences = new double[some.length];
+        for (int i = 0; i < influences.length; i++) {
+            influences[i] = (some[i] - ratio * others[i]) / mean(others);
+        }
+        return new Estimate(ratio, NORMAL_95 * standardError(influences));
+    }
+
     static double mean(double[] values) {
         double sum = 0.0;
         for (double value : values) {

@@ -153,4 +153,25 @@ public final class Rotation implements Serializable {
         }
         return Math.max(-1.0, Math.min(1.0, product / Math.sqrt(xSquared * ySquared)));
     }
+
+    /**
+     * |(x - mean x) R - (y - mean y)|: how far an item is from where the rotation alone would have put it.
+     *
+     * @param x today's embedding [d]
+     * @param y that of the day before [d]
+     * @param scratch [d], overwritten with the aligned x
+     * @throws IllegalArgumentException if a length is wrong
+     */
+    double residual(float[] x, float[] y, float[] scratch) {
+        if (y.length != meanY.length) {
+            throw new IllegalArgumentException("Length of y is " + y.length + ", expected " + meanY.length);
+        }
+        apply(x, scratch);
+        double squares = 0.0;
+        for (int k = 0; k < scratch.length; k++) {
+            double difference = scratch[k] - ((double) y[k] - meanY[k]);
+            squares += difference * difference;
+        }
+        return Math.sqrt(squares);
+    }
 }

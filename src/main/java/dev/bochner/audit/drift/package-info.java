@@ -6,7 +6,9 @@
  * {@link dev.bochner.audit.drift.MomentMeasures} (what follows from them exactly),
  * {@link dev.bochner.audit.drift.Rotation}, {@link dev.bochner.audit.drift.SampleMeasures} and
  * {@link dev.bochner.audit.drift.PhiMeasures} (what needs pairs of items, on a sample),
- * {@link dev.bochner.audit.drift.RowCheck} (whether stored features are those of their spec).
+ * {@link dev.bochner.audit.drift.RowCheck} (whether stored features are those of their spec); of stabilised days {@link
+ * dev.bochner.audit.drift.StabilisedMeasures}, {@link dev.bochner.audit.drift.Lag} and {@link
+ * dev.bochner.audit.drift.MeanCheck}.
  *
  * <p>Linear algebra is pure Java (commons-math3, which Spark brings), never a native dispatch: the same figures on every
  * machine.

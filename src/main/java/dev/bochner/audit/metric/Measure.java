@@ -49,6 +49,12 @@ public enum Measure {
     PHI_KERNEL_ERROR_EXPECTED("What theory expects of that error."),
     PHI_KERNEL_ERROR_RATIO("Measured kernel error over the expected one."),
 
+    STATE_ROWS_RECOMPUTED("Running means that were recomputed from the state before and today's embedding."),
+    STATE_ROWS_DIFFERENT("Recomputed running means whose bits differ from those of the state."),
+    EPOCH_CHANGE("1 if the stabiliser started coordinates anew since the day before, else 0."),
+    MOVE_FOLLOWED("Share of a real move that today's features follow, by the sampled items that moved most."),
+    LAG_DAYS("Days until features follow half of a real move, at that pace."),
+
     ALIGNMENT("A_n(Q): mean inner product of pairs of one class, counted over all pairs."),
     ALIGNMENT_CONTRAST("Mean inner product within classes minus the mean over all pairs."),
     STALE_ACCURACY("Accuracy today of a classifier fitted on the day before."),

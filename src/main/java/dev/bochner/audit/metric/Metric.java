@@ -14,6 +14,12 @@ import java.util.Optional;
  * @param precision how it was found
  */
 public record Metric(Measure measure, Optional<VersionId> version, String part, double value, Precision precision) {
+    /**
+     * Part of figures of the embeddings: the same measure once the day's stabiliser has been applied to them, estimated on
+     * the pool. More text follows where an audit is about several stabilisers.
+     */
+    public static final String STABILISED = "stabilised";
+
     public Metric {
         if (Double.isNaN(value)) {
             throw new IllegalArgumentException("Metric " + measure.label() + " is NaN, expected a number or no metric");
