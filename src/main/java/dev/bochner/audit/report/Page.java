@@ -13,12 +13,14 @@ import java.util.stream.Stream;
  * What report.mustache shows; each field is named there.
  *
  * @param compared the sections that need an earlier day; none if there was none
+ * @param stabilised what the stabiliser did; none if there is none
  */
 record Page(
         Frame frame,
         Origin origin,
         Summary summary,
         List<Compared> compared,
+        List<BeforeAfter> stabilised,
         List<String> remarks,
         List<Section> sections,
         List<FindingRow> findings,
@@ -93,6 +95,7 @@ record Page(
                 Origin.of(report.subject()),
                 Summary.of(report.verdict(), report.retraining()),
                 Compared.of(report),
+                BeforeAfter.of(report.metrics()),
                 report.remarks(),
                 sections,
                 FindingRow.of(report.verdict().findings()),

@@ -19,6 +19,7 @@ record TrendCharts(List<Chart> first, List<Chart> others) {
     /** What says most of a refresh, the most telling one first. */
     private static final List<Measure> TELLING = List.of(
             Measure.STALE_ACCURACY,
+            Measure.LAG_DAYS,
             Measure.H_ROTATION_SHARE,
             Measure.H_PROCRUSTES_RESIDUAL,
             Measure.H_CKA,
