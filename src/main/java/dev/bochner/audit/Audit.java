@@ -1,14 +1,11 @@
 package dev.bochner.audit;
 
-import dev.bochner.audit.drift.PhiMeasures;
-import dev.bochner.audit.drift.RowCheck;
 import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.metric.Verdict;
 import dev.bochner.audit.report.AuditReport;
 import dev.bochner.audit.report.AuditReport.Subject;
 import dev.bochner.audit.scan.DayScan;
 import dev.bochner.audit.scan.DaySketch;
-import dev.bochner.audit.scan.Specimen;
 import dev.bochner.audit.scan.StoredRows;
 import dev.bochner.audit.scan.StoredRows.StoredRow;
 import dev.bochner.rff.FeatureSpec;
@@ -22,10 +19,12 @@ import dev.bochner.store.source.SourceSpec;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -106,6 +105,11 @@ public final class Audit {
             return new VersionId(spec.m(), spec.seed());
         }
 
+        /** Length of an embedding: what phi maps, or, where there is a linear map before it, what that maps. */
+        int d() {
+            return stabilised.map(found -> found.state().transform().rows()).orElse(spec.d());
+        }
+
         /** Epoch of the snapshot: that of its state. */
         int epoch() {
             return stabilised.map(found -> found.state().epoch()).orElse(Manifest.Lineage.ALONE.epoch());
@@ -145,7 +149,7 @@ public final class Audit {
         DaySketch sketch = DayScan.run(today, lens, List.of());
         evidence.metrics(Coverage.of(sketch));
         SparkSession spark = today.rows().sparkSession();
-        Comparison.Days days = new Comparison.Days("audit", today, sketch, before, List.of(spec));
+        Comparison.Days days = new Comparison.Days("audit", today, sketch, before, List.of(spec), List.of());
         new Comparison(spark, days, lens, options, evidence).run();
         return evidence.metrics();
     }
@@ -176,8 +180,8 @@ public final class Audit {
         Examination(Today today, Earlier earlier) {
             this.today = today;
             this.earlier = earlier;
-            FeatureSpec first = today.versions().get(0).spec();
-            this.lens = new DayScan.Lens(first.d(), first.normalisation(), options.poolSize(), weightColumn());
+            Features first = today.versions().get(0);
+            this.lens = new DayScan.Lens(first.d(), first.spec().normalisation(), options.poolSize(), weightColumn());
         }
 
         private Optional<String> weightColumn() {
@@ -198,12 +202,15 @@ public final class Audit {
                             .toList());
             evidence.metrics(Coverage.of(day));
             evidence.histogram("Norm of an embedding, today", day.norms().between(0.001, 0.999, 8));
-            stored.forEach((features, rows) -> features(features, rows, day));
+            Stabilisation stabilisation = new Stabilisation(spark, table, wanted(stored, day), evidence);
+            named("audit: recompute stored rows");
+            stored.forEach((features, rows) ->
+                    features(features, new StoredFeatures(features, rows, day, evidence), stabilisation));
             if (earlier.embeddings().isEmpty()) {
                 evidence.metrics(Samples.rank(day.pool(), lens.normalisation()));
             }
             earlier.obstacle().ifPresent(evidence::remark);
-            earlier.embeddings().ifPresent(before -> compare(day, before));
+            earlier.embeddings().ifPresent(before -> compare(day, before, stabilisation));
             return concluded();
         }
 
@@ -225,34 +232,38 @@ public final class Audit {
             return stored;
         }
 
-        private void features(Features features, List<StoredRow> stored, DaySketch day) {
-            evidence.metrics(Coverage.refused(features.version(), features.counts()));
-            RowCheck check = RowCheck.of(features.spec());
-            List<String> ids = new ArrayList<>();
-            List<float[]> embeddings = new ArrayList<>();
-            List<float[]> phi = new ArrayList<>();
-            for (StoredRow row : stored) {
-                Optional<Specimen> item = day.found(row.hash());
-                if (item.isEmpty()) {
-                    check.addUnknown();
-                    continue;
-                }
-                check.add(item.get().id(), row.features(), item.get().h());
-                ids.add(item.get().id());
-                embeddings.add(item.get().h());
-                phi.add(row.features());
-            }
-            evidence.metrics(check.metrics());
-            check.diagnosis().ifPresent(words -> evidence.diagnosis(features.version() + ": " + words));
-            evidence.metrics(PhiMeasures.kernel(
-                    ids, embeddings.toArray(float[][]::new), phi.toArray(float[][]::new), features.spec()));
+        /** Hashes of the ids of all items that a state is asked for. */
+        private static Set<Long> wanted(Map<Features, List<StoredRow>> stored, DaySketch day) {
+            Set<Long> hashes = new HashSet<>();
+            stored.values().forEach(rows -> rows.forEach(row -> hashes.add(row.hash())));
+            day.pool().specimens().forEach(item -> hashes.add(item.hash()));
+            return hashes;
         }
 
-        private void compare(DaySketch day, EmbeddingSnapshot before) {
+        private void features(Features features, StoredFeatures rows, Stabilisation stabilisation) {
+            evidence.metrics(Coverage.refused(features.version(), features.counts()));
+            Optional<StabilisedDay> stabilised = stabilisation.today(features);
+            rows.check(stabilised);
+            stabilised
+                    .filter(day -> !day.isLinear())
+                    .ifPresent(day -> stabilisation.followed(features, day).ifPresent(rows::checkMeans));
+            earlier.ds()
+                    .filter(ds -> stabilised.isPresent())
+                    .flatMap(ds -> stabilisation.published(features, ds))
+                    .ifPresent(manifest ->
+                            evidence.epochBefore(features, manifest.lineage().epoch()));
+        }
+
+        private void compare(DaySketch day, EmbeddingSnapshot before, Stabilisation stabilisation) {
             try {
-                List<FeatureSpec> specs =
-                        today.versions().stream().map(Features::spec).toList();
-                Comparison.Days days = new Comparison.Days(today.run(), today.embeddings(), day, before, specs);
+                List<FeatureSpec> delivered = today.versions().stream()
+                        .map(Features::spec)
+                        .filter(spec -> spec.stabiliser().isNone())
+                        .toList();
+                List<StabilisedPair> stabilised = stabilisation.pairs(
+                        today.versions(), today.ds(), earlier.ds().orElseThrow());
+                Comparison.Days days =
+                        new Comparison.Days(today.run(), today.embeddings(), day, before, delivered, stabilised);
                 new Comparison(spark, days, lens, options, evidence).run();
                 new Downstream(spark, days, lens, options, evidence).run();
             } catch (SourceException e) {
@@ -263,15 +274,16 @@ public final class Audit {
 
         private AuditReport concluded() {
             List<Metric> metrics = evidence.metrics();
-            Retrain retrain = new Retrain(options.retraining(), earlier.ds(), metrics);
+            Retrain retrain = new Retrain(options.retraining(), earlier.ds(), evidence);
             List<String> changes = new ArrayList<>(evidence.diagnoses());
             changes.addAll(new Sentences(metrics).all());
+            changes.addAll(evidence.stabilised().stream()
+                    .flatMap(pair -> new StabilisedSentences(pair, metrics).all().stream())
+                    .toList());
             return new AuditReport(
                     new Subject(table.root().toString(), today.run(), today.ds(), earlier.ds(), Instant.now()),
                     Verdict.of(options.constraints(), metrics),
-                    today.versions().stream()
-                            .map(features -> retrain.answer(features.version(), features.epoch()))
-                            .toList(),
+                    today.versions().stream().map(retrain::answer).toList(),
                     changes,
                     evidence.remarks(),
                     metrics,

@@ -44,14 +44,24 @@ final class Comparison {
      *
      * @param jobGroup under which Spark shows the jobs
      * @param sketch of today
-     * @param specs of the features to compare
+     * @param specs of the features to compare that are made of the embeddings as they are delivered
+     * @param stabilised the others
      */
     record Days(
             String jobGroup,
             EmbeddingSnapshot today,
             DaySketch sketch,
             EmbeddingSnapshot before,
-            List<FeatureSpec> specs) {}
+            List<FeatureSpec> specs,
+            List<StabilisedPair> stabilised) {
+        /** Length of an embedding of the day before; it differs from today's where landmarks bridge a change. */
+        int dBefore(int d) {
+            return stabilised.stream()
+                    .mapToInt(pair -> pair.before().transform().rows())
+                    .findFirst()
+                    .orElse(d);
+        }
+    }
 
     Comparison(SparkSession spark, Days days, DayScan.Lens lens, AuditOptions options, Evidence evidence) {
         this.spark = spark;
@@ -63,11 +73,24 @@ final class Comparison {
 
     void run() {
         named("audit: scan the day before");
+        int dBefore = days.dBefore(lens.d());
         DaySketch dayBefore = DayScan.run(
                 days.before(),
-                new DayScan.Lens(lens.d(), lens.normalisation(), lens.poolSize(), Optional.empty()),
+                new DayScan.Lens(dBefore, lens.normalisation(), lens.poolSize(), Optional.empty()),
                 List.of());
-        SampledPairs sample = Samples.pairs(days.sketch().pool(), dayBefore.pool(), lens.normalisation());
+        if (dBefore == lens.d()) {
+            delivered(dayBefore);
+        } else {
+            evidence.remark("Embeddings had " + dBefore + " dimensions the day before and have " + lens.d()
+                    + " today: only what the stabiliser made of them is compared");
+        }
+        for (StabilisedPair pair : days.stabilised()) {
+            new StabilisedComparison(pair, evidence).run(days.sketch().pool(), dayBefore.pool());
+        }
+    }
+
+    private void delivered(DaySketch dayBefore) {
+        SampledPairs sample = Samples.pairs(Samples.both(days.sketch().pool(), dayBefore.pool()), lens.normalisation());
         named("audit: compare the days");
         PairSketch pairs = PairScan.run(days.today(), days.before(), lens, search(sample));
         evidence.metrics(Coverage.between(

@@ -5,8 +5,12 @@ import dev.bochner.audit.labels.LabelMeasures;
 import dev.bochner.audit.labels.LinearModel;
 import dev.bochner.audit.labels.Measured;
 import dev.bochner.audit.labels.ModelMeasures;
+import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.scan.DayScan;
 import dev.bochner.audit.scan.EmbeddingPairs;
+import dev.bochner.audit.scan.EmbeddingSide;
+import dev.bochner.stabilise.StateItems;
+import dev.bochner.store.source.EmbeddingSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +32,7 @@ final class Downstream {
     private final Comparison.Days days;
     private final AuditOptions options;
     private final Evidence evidence;
+    private final DayScan.Lens lens;
     private final EmbeddingPairs pairs;
 
     Downstream(SparkSession spark, Comparison.Days days, DayScan.Lens lens, AuditOptions options, Evidence evidence) {
@@ -35,7 +40,10 @@ final class Downstream {
         this.days = days;
         this.options = options;
         this.evidence = evidence;
-        this.pairs = new EmbeddingPairs(days.today(), days.before(), lens);
+        this.lens = lens;
+        this.pairs = new EmbeddingPairs(
+                EmbeddingSide.delivered(days.today(), lens.d(), lens.normalisation()),
+                EmbeddingSide.delivered(days.before(), days.dBefore(lens.d()), lens.normalisation()));
     }
 
     void run() {
@@ -44,8 +52,40 @@ final class Downstream {
             named("audit: models of downstream teams");
             List<LinearModel> models =
                     options.models().stream().map(this::model).toList();
-            take(ModelMeasures.of(pairs.all(), models, days.specs()));
+            models(models);
         }
+    }
+
+    private void models(List<LinearModel> models) {
+        for (StabilisedPair pair : days.stabilised()) {
+            List<LinearModel> theirs =
+                    models.stream().filter(model -> takes(model, pair)).toList();
+            if (!theirs.isEmpty()) {
+                take(ModelMeasures.of(stabilised(pair).all(), theirs, pair.maps()));
+            }
+        }
+        List<LinearModel> others = models.stream()
+                .filter(model -> days.stabilised().stream().noneMatch(pair -> takes(model, pair)))
+                .toList();
+        take(ModelMeasures.of(pairs.all(), others, days.specs()));
+    }
+
+    private static boolean takes(LinearModel model, StabilisedPair pair) {
+        return pair.specs().stream().map(StabilisedPair::version).anyMatch(model.version()::equals);
+    }
+
+    private EmbeddingPairs stabilised(StabilisedPair pair) {
+        return new EmbeddingPairs(side(days.today(), pair.today()), side(days.before(), pair.before()));
+    }
+
+    private EmbeddingSide side(EmbeddingSnapshot embeddings, StabilisedDay day) {
+        if (day.isLinear()) {
+            return EmbeddingSide.aligned(embeddings, day.normalisation(), day.transform());
+        }
+        Dataset<Row> items = StateItems.read(spark, day.stabilised().items());
+        Dataset<Row> present =
+                StateItems.present(items, day.stabilised().state().ds());
+        return EmbeddingSide.averaged(present, day.transform().columns(), day.normalisation());
     }
 
     private void labels(LabelSource source) {
@@ -64,7 +104,23 @@ final class Downstream {
             }
             throw e;
         }
-        take(LabelMeasures.of(labels, pairs.of(labels.select(functions.col(ID)).distinct()), days.specs()));
+        Dataset<Row> ids = labels.select(functions.col(ID)).distinct();
+        if (days.dBefore(lens.d()) == lens.d()) {
+            take(LabelMeasures.of(labels, pairs.of(ids), days.specs()));
+        }
+        for (StabilisedPair pair : days.stabilised()) {
+            take(named(pair.part(), LabelMeasures.of(labels, stabilised(pair).of(ids), pair.maps())));
+        }
+    }
+
+    /** What is about no version's features is about the stabilised vectors, which the figures have to tell. */
+    private static Measured named(String part, Measured measured) {
+        List<Metric> metrics = measured.metrics().stream()
+                .map(metric -> metric.version().isPresent()
+                        ? metric
+                        : metric.part(metric.part().isEmpty() ? part : metric.part() + " " + part))
+                .toList();
+        return new Measured(metrics, measured.remarks());
     }
 
     private void take(Measured measured) {

@@ -1,11 +1,17 @@
 package dev.bochner.audit;
 
+import dev.bochner.audit.Audit.Features;
+import dev.bochner.audit.metric.Measure;
 import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.report.AuditReport.ChangedItem;
 import dev.bochner.audit.report.AuditReport.Histogram;
 import dev.bochner.audit.scan.LogHistogram.Bins;
+import dev.bochner.store.VersionId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What an audit has found so far. */
 final class Evidence {
@@ -14,6 +20,8 @@ final class Evidence {
     private final List<String> remarks = new ArrayList<>();
     private final List<Histogram> histograms = new ArrayList<>();
     private final List<ChangedItem> mostChanged = new ArrayList<>();
+    private final Map<VersionId, Integer> epochsBefore = new HashMap<>();
+    private final List<StabilisedPair> stabilised = new ArrayList<>();
 
     void metrics(List<Metric> more) {
         metrics.addAll(more);
@@ -26,7 +34,21 @@ final class Evidence {
 
     /** What could not be measured, and why. */
     void remark(String words) {
-        remarks.add(words);
+        if (!remarks.contains(words)) {
+            remarks.add(words);
+        }
+    }
+
+    /** The epoch that a version, which has a stabiliser, had on the day before. */
+    void epochBefore(Features features, int epoch) {
+        epochsBefore.put(features.version(), epoch);
+        metrics.add(Metric.exact(Measure.EPOCH_CHANGE, epoch == features.epoch() ? 0 : 1, 1)
+                .of(features.version()));
+    }
+
+    /** Two days that were compared as a stabiliser made them. */
+    void stabilised(StabilisedPair pair) {
+        stabilised.add(pair);
     }
 
     /** A distribution; passed over if there is nothing in it. */
@@ -38,6 +60,15 @@ final class Evidence {
 
     void mostChanged(List<ChangedItem> items) {
         mostChanged.addAll(items);
+    }
+
+    /** The epoch of the day before; empty if that is not known, or the version has no stabiliser. */
+    Optional<Integer> epochBefore(VersionId version) {
+        return Optional.ofNullable(epochsBefore.get(version));
+    }
+
+    List<StabilisedPair> stabilised() {
+        return List.copyOf(stabilised);
     }
 
     List<Metric> metrics() {

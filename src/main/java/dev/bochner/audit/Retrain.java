@@ -12,22 +12,43 @@ import java.util.Optional;
 
 /** What downstream owners want to know: whether a model that was fitted on the day before still works today. */
 final class Retrain {
+    /** The property of a state that says why coordinates start anew with it. */
+    private static final String NEW_EPOCH = "new-epoch";
+
     private final AuditOptions.Retraining limits;
     private final Optional<LocalDate> against;
+    private final Evidence evidence;
     private final List<Metric> metrics;
 
-    Retrain(AuditOptions.Retraining limits, Optional<LocalDate> against, List<Metric> metrics) {
+    Retrain(AuditOptions.Retraining limits, Optional<LocalDate> against, Evidence evidence) {
         this.limits = limits;
         this.against = against;
-        this.metrics = metrics;
+        this.evidence = evidence;
+        this.metrics = evidence.metrics();
     }
 
     /**
-     * The answer for a version: by the stale probe where there are labels, else by how far coordinates moved.
-     *
-     * @param epoch of the snapshot
+     * The answer for a version: yes where its coordinates start anew; else by the stale probe where there are labels, else
+     * by how far coordinates moved. Where there is a stabiliser, both are of what it made.
      */
-    Retraining answer(VersionId version, int epoch) {
+    Retraining answer(Audit.Features features) {
+        VersionId version = features.version();
+        int epoch = features.epoch();
+        return evidence.epochBefore(version)
+                .filter(before -> before != epoch)
+                .map(before -> new Retraining(version, epoch, Answer.YES, anew(before, features)))
+                .orElseGet(() -> within(version, epoch));
+    }
+
+    private static String anew(int before, Audit.Features features) {
+        String why = features.stabilised()
+                .flatMap(found -> Optional.ofNullable(found.state().properties().get(NEW_EPOCH)))
+                .map(reason -> " (" + reason + ")")
+                .orElse("");
+        return text("epoch %d -> %d: coordinates start anew", before, features.epoch()) + why;
+    }
+
+    private Retraining within(VersionId version, int epoch) {
         Optional<Double> loss = value(version, Measure.STALE_ACCURACY_LOSS);
         Optional<Double> drift = value(version, Measure.PHI_COORDINATE_DRIFT);
         if (loss.isPresent()) {
@@ -38,21 +59,40 @@ final class Retrain {
                     100 * value(version, Measure.FRESH_ACCURACY).orElseThrow());
             return new Retraining(version, epoch, yesIf(loss.get() > limits.staleAccuracyLoss()), reason);
         }
-        return drift.map(share -> new Retraining(version, epoch, yesIf(share > limits.coordinateDrift()), moved(share)))
-                .orElseGet(() ->
-                        new Retraining(version, epoch, Answer.UNKNOWN, "there is no earlier day to compare with"));
+        return drift.map(share ->
+                        new Retraining(version, epoch, yesIf(share > limits.coordinateDrift()), moved(version, share)))
+                .orElseGet(() -> new Retraining(version, epoch, Answer.UNKNOWN, nothingToCompareWith(version)));
     }
 
-    private String moved(double share) {
+    private String nothingToCompareWith(VersionId version) {
+        return evidence.epochBefore(version).isEmpty()
+                ? "there is no earlier day to compare with"
+                : "the epoch is that of " + day() + ", but features cannot be compared with that day's";
+    }
+
+    private String moved(VersionId version, double share) {
         String moved =
                 text("an item's features moved since %s by %.1f %% of what separates two items", day(), 100 * share);
+        Optional<Double> rotation = rotation("");
+        Optional<Double> left = evidence.stabilised().stream()
+                .filter(pair ->
+                        pair.specs().stream().map(StabilisedPair::version).anyMatch(version::equals))
+                .findFirst()
+                .flatMap(pair -> rotation(pair.part()));
+        return moved
+                + rotation.map(part -> text("; %.0f %% of the embeddings' change is mere rotation", part))
+                        .orElse("")
+                + left.map(part -> text(", and %.0f %% of what the stabiliser leaves of it", part))
+                        .orElse("");
+    }
+
+    /** In percent. */
+    private Optional<Double> rotation(String part) {
         return metrics.stream()
                 .filter(metric -> metric.measure() == Measure.H_ROTATION_SHARE
-                        && metric.part().isEmpty())
+                        && metric.part().equals(part))
                 .findFirst()
-                .map(rotation ->
-                        moved + text("; %.0f %% of the embeddings' change is mere rotation", 100 * rotation.value()))
-                .orElse(moved);
+                .map(share -> 100 * share.value());
     }
 
     private String day() {

@@ -8,10 +8,10 @@ import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.scan.Pool;
 import dev.bochner.audit.scan.Specimen;
 import dev.bochner.rff.Normalisation;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From pools of specimens to samples as the mathematics wants them. */
 final class Samples {
@@ -34,25 +34,35 @@ final class Samples {
                 .toList();
     }
 
+    /** An item of both days. */
+    record Both(Specimen today, Specimen before) {}
+
     /** The items that are in the pools of both days, in the order of their hashes. */
-    static SampledPairs pairs(Pool today, Pool before, Normalisation normalisation) {
+    static List<Both> both(Pool today, Pool before) {
         Map<Long, Specimen> earlier = new HashMap<>();
         before.specimens().forEach(item -> earlier.put(item.hash(), item));
-        List<String> ids = new ArrayList<>();
-        List<float[]> x = new ArrayList<>();
-        List<float[]> y = new ArrayList<>();
-        for (Specimen item : today.specimens()) {
-            Specimen counterpart = earlier.get(item.hash());
-            if (counterpart != null) {
-                ids.add(item.id());
-                x.add(normalised(item.h(), normalisation));
-                y.add(normalised(counterpart.h(), normalisation));
-            }
-        }
-        return new SampledPairs(ids, x.toArray(float[][]::new), y.toArray(float[][]::new));
+        return today.specimens().stream()
+                .flatMap(item ->
+                        Optional.ofNullable(earlier.get(item.hash()))
+                                .map(counterpart -> new Both(item, counterpart))
+                                .stream())
+                .toList();
     }
 
-    private static float[] normalised(float[] h, Normalisation normalisation) {
+    /** Their embeddings as they enter phi, or a stabiliser. */
+    static SampledPairs pairs(List<Both> items, Normalisation normalisation) {
+        return new SampledPairs(
+                items.stream().map(item -> item.today().id()).toList(),
+                items.stream()
+                        .map(item -> normalised(item.today().h(), normalisation))
+                        .toArray(float[][]::new),
+                items.stream()
+                        .map(item -> normalised(item.before().h(), normalisation))
+                        .toArray(float[][]::new));
+    }
+
+    /** A vector over its norm, if that is asked for. */
+    static float[] normalised(float[] h, Normalisation normalisation) {
         if (normalisation == Normalisation.NONE) {
             return h;
         }

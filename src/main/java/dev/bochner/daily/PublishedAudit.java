@@ -11,6 +11,8 @@ import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.Manifest.Fingerprint;
 import dev.bochner.store.Snapshot;
+import dev.bochner.store.StabiliserState;
+import dev.bochner.store.StoreException;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceException;
 import java.time.LocalDate;
@@ -89,12 +91,20 @@ public final class PublishedAudit {
         return embeddings;
     }
 
+    private Audit.Stabilised stabilised(Manifest manifest, String path) {
+        StabiliserState state = table.state(path)
+                .orElseThrow(() ->
+                        new StoreException("There is no " + table.resolve(path) + ", the state that the manifest of "
+                                + manifest.snapshot() + " names: its features cannot be told from embeddings"));
+        return new Audit.Stabilised(state, table.stateItemPaths(state));
+    }
+
     private Audit.Features features(Manifest manifest) {
         return new Audit.Features(
                 FeatureSpec.of(manifest.input().spec().identity()),
                 table.path(manifest.snapshot()),
                 manifest.files(),
                 manifest.counts(),
-                Optional.empty());
+                manifest.lineage().state().map(path -> stabilised(manifest, path)));
     }
 }

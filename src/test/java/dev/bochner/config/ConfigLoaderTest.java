@@ -106,6 +106,8 @@ final class ConfigLoaderTest {
                   h-knn-overlap { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
                   h-aligned-cosine-p05 { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
                   phi-rows-different { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  state-rows-different { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
+                  epoch-change { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
                   phi-kernel-error-ratio { warn-below = -1.5, warn-above = 1.5, fail-below = -2.5, fail-above = 2.5 }
                 }
               }
