@@ -51,6 +51,8 @@ public final class Bochner {
                 .addSubcommand(new CommandLine(new AuditCommand(out))
                         .addSubcommand(new AuditCalibrateCommand(out, report.err())))
                 .addSubcommand(new DemoCommand(out))
+                .addSubcommand(new CommandLine(new ExperimentCommand())
+                        .addSubcommand(new ExperimentStabilityCommand(out, report.err())))
                 .addSubcommand(new BenchCommand(out, report.err()))
                 .addSubcommand(new VersionsCommand(out))
                 .addSubcommand(new RollbackCommand(out))

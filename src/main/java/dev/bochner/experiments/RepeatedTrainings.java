@@ -13,7 +13,8 @@ import org.apache.spark.sql.SparkSession;
 public final class RepeatedTrainings {
     private static final int WINDOW = 10;
     private static final int MIN_COUNT = 5;
-    private static final int ITERATIONS = 10;
+    /** Passes over the data, as many as the demo's. */
+    public static final int ITERATIONS = 10;
 
     private final SparkSession spark;
     private final Path data;
@@ -22,13 +23,18 @@ public final class RepeatedTrainings {
     /**
      * Trainings that have not run yet.
      *
-     * @param data local directory of MovieLens ml-latest-small
+     * @param data local directory of a MovieLens data set
      * @param d length of an embedding
      */
     public RepeatedTrainings(SparkSession spark, Path data, int d) {
         this.spark = spark;
         this.data = data;
         this.d = d;
+    }
+
+    /** One of them: only the seed tells it from the others. */
+    public static Item2Vec training(long seed, int d, int iterations) {
+        return new Item2Vec(seed, d, WINDOW, MIN_COUNT, iterations);
     }
 
     /**
@@ -43,7 +49,7 @@ public final class RepeatedTrainings {
         for (int run = 1; run <= runs; run++) {
             progress.accept("training " + run + " of " + runs);
             String path = directory.resolve("run=" + run).toUri().toString();
-            new Item2Vec(run, d, WINDOW, MIN_COUNT, ITERATIONS)
+            training(run, d, ITERATIONS)
                     .train(ratings)
                     .write()
                     .mode(SaveMode.Overwrite)

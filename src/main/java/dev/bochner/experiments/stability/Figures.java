@@ -1,0 +1,31 @@
+package dev.bochner.experiments.stability;
+
+import java.util.List;
+
+/**
+ * What was measured of a variant, over days and splits.
+ *
+ * @param stale accuracy of a classifier fitted on a day and applied to the next one's features
+ * @param staleWeek the same a week later; no days if there are too few
+ * @param staleKnown {@code stale} among the items that day one has
+ * @param fresh accuracy of a classifier fitted on the same day's features of other items
+ * @param macroF1 of that classifier
+ * @param disagreement share of the items that the classifiers fitted on two days in a row class differently
+ * @param coordinateVariance see {@link CoordinateVariance}
+ * @param penalty of the classifiers
+ * @param gridAccuracies mean accuracy of cross-validation for each penalty of the grid
+ */
+public record Figures(
+        Estimate stale,
+        Estimate staleWeek,
+        Estimate staleKnown,
+        Estimate fresh,
+        Estimate macroF1,
+        Estimate disagreement,
+        double coordinateVariance,
+        double penalty,
+        List<Double> gridAccuracies) {
+    public Figures {
+        gridAccuracies = List.copyOf(gridAccuracies);
+    }
+}

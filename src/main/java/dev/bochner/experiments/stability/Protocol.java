@@ -1,0 +1,30 @@
+package dev.bochner.experiments.stability;
+
+/** How the data changes from day to day. */
+public enum Protocol {
+    /** Not at all: the trainings differ by their seeds. */
+    SAME_DATA("same data"),
+    /** By timestamp, a larger share of the ratings each day, and other seeds too. */
+    GROWING_DATA("growing data");
+
+    private final String label;
+
+    Protocol(String label) {
+        this.label = label;
+    }
+
+    /** For titles. */
+    public String label() {
+        return label;
+    }
+
+    /** Share of the earliest ratings that a day is trained on. */
+    double share(int day, int days, double firstShare) {
+        return this == SAME_DATA ? 1 : firstShare + (1 - firstShare) * day / (days - 1);
+    }
+
+    /** Seed of a day's training. */
+    long seed(int day) {
+        return 1000L * ordinal() + day + 1;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.bochner.experiments.stability;
+
+import dev.bochner.demo.MovieLens;
+import dev.bochner.rff.LinearMap;
+import dev.bochner.store.StoreException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Whether features stay put while the embeddings are trained anew every day: film embeddings of several trainings are
+ * played as consecutive days through the daily job, once for each way to stabilise them, and downstream classifiers tell
+ * what the published features are worth on the next day.
+ *
+ * <p>Day one of the play is training one. After the last training of {@link Protocol#SAME_DATA} the same trainings are
+ * delivered once more, with a {@link PlantedMove}: a running mean has then had as many days as there are trainings.
+ */
+public final class Stability {
+    private final SparkSession spark;
+    private final StabilityOptions options;
+    private final Consumer<String> progress;
+
+    private Stability(SparkSession spark, StabilityOptions options, Consumer<String> progress) {
+        this.spark = spark;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /** @param progress is told of each step, by several threads */
+    public static Stability of(SparkSession spark, StabilityOptions options, Consumer<String> progress) {
+        SparkSession session = spark.newSession();
+        // Spark's 200 would take longer than the few thousand films in them.
+        session.conf().set("spark.sql.shuffle.partitions", "2");
+        return new Stability(session, options, progress);
+    }
+
+    /**
+     * Plays everything, and writes the files.
+     *
+     * @throws IllegalArgumentException if the data is not there
+     * @throws StoreException if a table cannot be written
+     */
+    public StabilityResult run() {
+        MovieLens data = MovieLens.in(options.data(), spark);
+        Labels labels = Labels.of(data);
+        try (WorkDirectory work = WorkDirectory.in(options.out());
+                Workers workers = new Workers(spark.sparkContext().defaultParallelism())) {
+            Trainings trainings = new Trainings(data, options, workers, progress);
+            Map<Variant, Lag> lags = new HashMap<>();
+            List<Played> played = new ArrayList<>();
+            for (Protocol protocol : Protocol.values()) {
+                played.add(new Stage(protocol, work, workers, labels, trainings.of(protocol), lags).play());
+            }
+            return new Report(options, played).write();
+        }
+    }
+
+    /** One protocol. */
+    private final class Stage {
+        private final Protocol protocol;
+        private final WorkDirectory work;
+        private final List<Vectors> trained;
+        private final PlantedMove move;
+        private final Refreshes refreshes;
+        private final Evaluation evaluation;
+        private final Map<Variant, Lag> lags;
+        private final List<Measured> measured = new ArrayList<>();
+
+        Stage(
+                Protocol protocol,
+                WorkDirectory work,
+                Workers workers,
+                Labels labels,
+                List<Vectors> trained,
+                Map<Variant, Lag> lags) {
+            this.protocol = protocol;
+            this.work = work;
+            this.trained = trained;
+            this.lags = lags;
+            this.move = PlantedMove.of(trained.get(trained.size() - 1));
+            this.evaluation = new Evaluation(spark, workers, labels, trained, options.splits());
+            LandmarkGroups groups = LandmarkGroups.of(spark, trained.get(0), options.landmarks());
+            this.refreshes =
+                    Refreshes.write(spark, work.resolve("embeddings-" + protocol), delivered(), labels, groups);
+        }
+
+        private List<Vectors> delivered() {
+            List<Vectors> days = new ArrayList<>(trained);
+            if (protocol == Protocol.SAME_DATA) {
+                trained.forEach(day -> days.add(move.applyTo(day)));
+            }
+            return days;
+        }
+
+        Played play() {
+            List<Vectors> unit =
+                    refreshes.days().stream().map(Vectors::normalised).toList();
+            measure(Variant.H, unit);
+            for (Rule rule : Rule.values()) {
+                progress.accept(protocol.label() + ": " + unit.size() + " days of " + rule.features());
+                Playback table =
+                        Playback.run(spark, refreshes, work.resolve("tables-" + protocol), rule, options.ms());
+                options.ms().forEach(m -> measure(Variant.of(rule, m), table.features(m)));
+                if (rule == Rule.PROCRUSTES) {
+                    measure(Variant.H_PROCRUSTES, mapped(unit, table.transforms(options.ms().get(0))));
+                }
+                if (rule == Rule.NONE) {
+                    options.ms().forEach(m -> measure(Variant.frozen(m), frozen(table.features(m))));
+                }
+            }
+            List<Variant> order = Variant.all(options.ms());
+            measured.sort(Comparator.comparingInt(each -> order.indexOf(each.variant())));
+            return new Played(protocol, trained.size(), trained.get(0).ids().size(), evaluation.commonest(), measured);
+        }
+
+        private List<Vectors> frozen(List<Vectors> days) {
+            return Collections.nCopies(days.size(), days.get(0));
+        }
+
+        private void measure(Variant variant, List<Vectors> days) {
+            progress.accept(protocol.label() + ": measuring " + variant.label());
+            int trainings = trained.size();
+            Figures figures = evaluation.of(days.subList(0, trainings));
+            if (protocol == Protocol.SAME_DATA) {
+                lags.put(variant, variant.isFrozen() ? Lag.NEVER : move.lag(days.subList(trainings, days.size())));
+            }
+            measured.add(new Measured(variant, figures, lags.get(variant)));
+        }
+    }
+
+    private static List<Vectors> mapped(List<Vectors> days, List<LinearMap> maps) {
+        return IntStream.range(0, days.size())
+                .mapToObj(day -> days.get(day).map(x -> {
+                    float[] y = new float[maps.get(day).columns()];
+                    maps.get(day).apply(x, y);
+                    return y;
+                }))
+                .toList();
+    }
+}

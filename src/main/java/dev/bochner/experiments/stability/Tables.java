@@ -1,0 +1,77 @@
+package dev.bochner.experiments.stability;
+
+import dev.bochner.experiments.stability.StabilityResult.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures as tables for people: percentages, with the standard deviation over days and splits behind. */
+final class Tables {
+    private static final String NONE = "-";
+
+    private Tables() {}
+
+    /** What was measured under a protocol. */
+    static Section figures(Played played) {
+        String title = String.format(
+                Locale.ROOT,
+                "%s: %d days, %d items on day one, commonest class %.1f %%",
+                played.protocol().label(),
+                played.days(),
+                played.items(),
+                100 * played.commonest());
+        List<String> header = List.of(
+                "variant",
+                "stale",
+                "a week later",
+                "known items",
+                "fresh",
+                "macro F1",
+                "disagreement",
+                "coord. variance",
+                "lag, days");
+        return new Section(
+                title, header, played.variants().stream().map(Tables::row).toList());
+    }
+
+    private static List<String> row(Measured measured) {
+        Figures figures = measured.figures();
+        return List.of(
+                measured.variant().label(),
+                share(figures.stale()),
+                share(figures.staleWeek()),
+                share(figures.staleKnown()),
+                share(figures.fresh()),
+                share(figures.macroF1()),
+                share(figures.disagreement()),
+                String.format(Locale.ROOT, "%.4f", figures.coordinateVariance()),
+                measured.lag().text());
+    }
+
+    /** How the penalties were chosen. */
+    static Section penalties(Played played) {
+        List<String> header = new ArrayList<>(List.of("variant"));
+        CrossValidation.GRID.forEach(penalty -> header.add(Double.toString(penalty)));
+        header.add("chosen");
+        List<List<String>> rows = new ArrayList<>();
+        for (Measured measured : played.variants()) {
+            List<String> row = new ArrayList<>(List.of(measured.variant().label()));
+            measured.figures().gridAccuracies().forEach(accuracy -> row.add(percent(accuracy)));
+            row.add(Double.toString(measured.figures().penalty()));
+            rows.add(row);
+        }
+        return new Section(
+                played.protocol().label() + ": accuracy of cross-validation on day one, by penalty", header, rows);
+    }
+
+    /** A mean and its standard deviation. */
+    static String share(Estimate estimate) {
+        return estimate.n() == 0
+                ? NONE
+                : String.format(Locale.ROOT, "%.1f (%.1f)", 100 * estimate.mean(), 100 * estimate.sd());
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+}

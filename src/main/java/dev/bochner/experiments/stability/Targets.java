@@ -1,0 +1,84 @@
+package dev.bochner.experiments.stability;
+
+import dev.bochner.experiments.stability.StabilityResult.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What stabilisers are asked to reach on the data that ships, and whether they did. */
+final class Targets {
+    private static final int M = 32;
+    private static final double NEAR = 0.02;
+    private static final double NEAR_FOR_LANDMARKS = 0.06;
+    private static final double LESS_DISAGREEMENT = 0.2;
+
+    private final int m;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    private Targets(int m) {
+        this.m = m;
+    }
+
+    /** The m whose figures are held against the targets: {@value #M}, or the first if it was not played. */
+    static int m(List<Integer> ms) {
+        return ms.contains(M) ? M : ms.get(0);
+    }
+
+    /** @param played in the order of {@link Protocol} */
+    static Section section(List<Played> played, int m) {
+        Targets targets = new Targets(m);
+        targets.sameData(played.get(Protocol.SAME_DATA.ordinal()));
+        targets.growingData(played.get(Protocol.GROWING_DATA.ordinal()));
+        return new Section("targets, m=" + m, List.of("target", "figures", "met"), targets.rows);
+    }
+
+    private void sameData(Played played) {
+        for (Rule rule : Rule.values()) {
+            if (rule != Rule.NONE) {
+                double near = rule == Rule.LANDMARKS ? NEAR_FOR_LANDMARKS : NEAR;
+                near(rule, near, played.figures(Variant.of(rule, m)));
+            }
+        }
+        double mean = played.figures(Variant.of(Rule.RUNNING_MEAN_20, m)).disagreement().mean();
+        double phi = played.figures(Variant.of(Rule.NONE, m)).disagreement().mean();
+        add(
+                Rule.RUNNING_MEAN_20.features() + ": disagreement at most a fifth of phi's",
+                String.format(Locale.ROOT, "%.2f of %.2f", 100 * mean, 100 * phi),
+                mean <= LESS_DISAGREEMENT * phi);
+    }
+
+    private void near(Rule rule, double points, Figures figures) {
+        double stale = figures.stale().mean();
+        double fresh = figures.fresh().mean();
+        add(
+                String.format(
+                        Locale.ROOT, "%s: stale within %.0f points of fresh", rule.features(), 100 * points),
+                String.format(Locale.ROOT, "%.2f, %.2f", 100 * stale, 100 * fresh),
+                stale >= fresh - points);
+    }
+
+    private void growingData(Played played) {
+        Figures frozen = played.figures(Variant.frozen(m));
+        for (Rule rule : Rule.values()) {
+            if (rule != Rule.NONE) {
+                Figures figures = played.figures(Variant.of(rule, m));
+                better(rule.features() + ": stale better than frozen on growing data", figures.stale(), frozen.stale());
+                better(
+                        rule.features() + ": the same on items that day one has",
+                        figures.staleKnown(),
+                        frozen.staleKnown());
+            }
+        }
+    }
+
+    private void better(String target, Estimate estimate, Estimate frozen) {
+        add(
+                target,
+                String.format(Locale.ROOT, "%.2f, frozen %.2f", 100 * estimate.mean(), 100 * frozen.mean()),
+                estimate.mean() > frozen.mean());
+    }
+
+    private void add(String target, String figures, boolean met) {
+        rows.add(List.of(target, figures, met ? "met" : "not met"));
+    }
+}
