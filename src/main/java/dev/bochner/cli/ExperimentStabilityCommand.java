@@ -75,12 +75,6 @@ final class ExperimentStabilityCommand implements Callable<Integer> {
             description = "Share of the ratings on day one of the growing data (default: ${DEFAULT-VALUE}).")
     private double firstShare = 0.7;
 
-    @Option(
-            names = "--landmarks",
-            paramLabel = "N",
-            description = "Groups of films that landmarks are made of (default: ${DEFAULT-VALUE}).")
-    private int landmarks = 64;
-
     ExperimentStabilityCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
         this.err = err;
@@ -89,7 +83,7 @@ final class ExperimentStabilityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StabilityOptions options = new StabilityOptions(
-                data, directory, new Size(runs, d, iterations), ms, splits, firstShare, landmarks);
+                data, directory, new Size(runs, d, iterations), ms, splits, firstShare);
         try (DriverSession session = DriverSession.start("bochner experiment stability", Metastore.NONE)) {
             StabilityResult result =
                     Stability.of(session.spark(), options, this::tell).run();

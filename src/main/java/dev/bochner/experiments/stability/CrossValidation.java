@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Chooses a variant's penalty on day one, among {@link #GRID}: the best mean accuracy over {@value #FOLDS} folds of the
@@ -19,7 +18,6 @@ final class CrossValidation {
     private static final int FOLDS = 3;
     private static final long PURPOSE = -1;
 
-    private final SparkSession spark;
     private final Workers workers;
     private final Labels labels;
     private final List<Long> items;
@@ -28,8 +26,7 @@ final class CrossValidation {
     private final Map<Vectors, Choice> known = new HashMap<>();
 
     /** @param items that have a label and that the first split fits on */
-    CrossValidation(SparkSession spark, Workers workers, Labels labels, List<Long> items) {
-        this.spark = spark;
+    CrossValidation(Workers workers, Labels labels, List<Long> items) {
         this.workers = workers;
         this.labels = labels;
         this.items = items;
@@ -70,7 +67,7 @@ final class CrossValidation {
     private double accuracy(Vectors dayOne, Settings settings, int held) {
         List<Long> fitted = items.stream().filter(id -> fold(id) != held).toList();
         List<Long> scored = items.stream().filter(id -> fold(id) == held).toList();
-        return Classifier.fit(spark, labels, dayOne, fitted, settings)
+        return Classifier.fit(labels, dayOne, fitted, settings)
                 .predict(dayOne, scored)
                 .accuracy();
     }

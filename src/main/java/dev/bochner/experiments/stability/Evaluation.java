@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * What downstream classifiers live through over some days: on each day one is fitted for each split, and applied to that
@@ -23,7 +22,6 @@ final class Evaluation {
     private static final int NEXT = 1;
     private static final int WEEK = 7;
 
-    private final SparkSession spark;
     private final Workers workers;
     private final Labels labels;
     private final List<List<Long>> items;
@@ -32,8 +30,7 @@ final class Evaluation {
     private final CrossValidation validation;
 
     /** @param embeddings of each day */
-    Evaluation(SparkSession spark, Workers workers, Labels labels, List<Vectors> embeddings, int splits) {
-        this.spark = spark;
+    Evaluation(Workers workers, Labels labels, List<Vectors> embeddings, int splits) {
         this.workers = workers;
         this.labels = labels;
         this.items = embeddings.stream()
@@ -41,7 +38,7 @@ final class Evaluation {
                 .toList();
         this.known = Set.copyOf(items.get(0));
         this.splits = IntStream.range(0, splits).mapToObj(Split::new).toList();
-        this.validation = new CrossValidation(spark, workers, labels, fitted(0, this.splits.get(0)));
+        this.validation = new CrossValidation(workers, labels, fitted(0, this.splits.get(0)));
     }
 
     /** Share of the commonest class on day one: what a classifier scores that has learnt nothing else. */
@@ -87,7 +84,7 @@ final class Evaluation {
     }
 
     private Fit fit(List<Vectors> days, int day, Split split, Settings settings) {
-        Classifier classifier = Classifier.fit(spark, labels, days.get(day), fitted(day, split), settings);
+        Classifier classifier = Classifier.fit(labels, days.get(day), fitted(day, split), settings);
         List<Predictions> later = new ArrayList<>();
         for (int scored = day; scored < days.size() && scored <= day + WEEK; scored++) {
             later.add(classifier.predict(

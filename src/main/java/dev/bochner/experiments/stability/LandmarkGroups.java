@@ -1,26 +1,24 @@
 package dev.bochner.experiments.stability;
 
-import java.util.ArrayList;
+import dev.bochner.demo.MovieLens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.ml.clustering.KMeans;
-import org.apache.spark.ml.functions;
-import org.apache.spark.sql.Dataset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * A stand-in for the categories of a shop, which MovieLens lacks: clusters of day one's embeddings (k-means on unit
- * vectors). They are kept for all days; an item that day one does not have belongs to none.
+ * The groups that landmarks are made of: films of one year. A shop would take its categories; MovieLens has genres, but
+ * they are what the classifiers are to find out. Years with fewer than {@value #FEWEST} films on day one make no group,
+ * for the direction of a few films is mostly noise.
  */
 final class LandmarkGroups {
-    private static final long SEED = 1;
-    private static final StructType SCHEMA =
-            new StructType().add("id", "bigint").add("embedding", "array<float>");
+    private static final int FEWEST = 5;
+
+    /** A title ends with it. */
+    private static final Pattern YEAR = Pattern.compile("\\((\\d{4})\\)\\s*$");
 
     private final Map<Long, String> byId;
 
@@ -28,29 +26,21 @@ final class LandmarkGroups {
         this.byId = byId;
     }
 
-    /** @param groups how many, as far as the embeddings differ */
-    static LandmarkGroups of(SparkSession spark, Vectors dayOne, int groups) {
-        List<Row> rows = new ArrayList<>();
-        dayOne.ids().forEach(id -> rows.add(RowFactory.create(id, dayOne.of(id))));
-        Dataset<Row> vectors = spark.createDataFrame(rows, SCHEMA)
-                .coalesce(1)
-                .withColumn("features", functions.array_to_vector(org.apache.spark.sql.functions.col("embedding")))
-                .cache();
-        try {
-            Map<Long, String> byId = new HashMap<>();
-            new KMeans()
-                    .setK(groups)
-                    .setSeed(SEED)
-                    .setDistanceMeasure("cosine")
-                    .fit(vectors)
-                    .transform(vectors)
-                    .select("id", "prediction")
-                    .collectAsList()
-                    .forEach(row -> byId.put(row.getLong(0), "cluster-" + row.getInt(1)));
-            return new LandmarkGroups(byId);
-        } finally {
-            vectors.unpersist();
+    static LandmarkGroups of(MovieLens data, Vectors dayOne) {
+        Map<Long, String> years = new HashMap<>();
+        Map<String, Integer> films = new HashMap<>();
+        for (Row row : data.movies().select("movieId", "title").collectAsList()) {
+            Matcher year = YEAR.matcher(row.getString(1));
+            if (year.find()) {
+                years.put(row.getLong(0), year.group(1));
+                films.merge(year.group(1), dayOne.has(row.getLong(0)) ? 1 : 0, Integer::sum);
+            }
         }
+        List<Long> ungrouped = years.keySet().stream()
+                .filter(id -> films.get(years.get(id)) < FEWEST)
+                .toList();
+        ungrouped.forEach(years::remove);
+        return new LandmarkGroups(years);
     }
 
     Optional<String> of(long id) {

@@ -55,7 +55,7 @@ public final class Stability {
             Map<Variant, Lag> lags = new HashMap<>();
             List<Played> played = new ArrayList<>();
             for (Protocol protocol : Protocol.values()) {
-                played.add(new Stage(protocol, work, workers, labels, trainings.of(protocol), lags).play());
+                played.add(new Stage(protocol, work, workers, data, labels, trainings.of(protocol), lags).play());
             }
             return new Report(options, played).write();
         }
@@ -76,6 +76,7 @@ public final class Stability {
                 Protocol protocol,
                 WorkDirectory work,
                 Workers workers,
+                MovieLens data,
                 Labels labels,
                 List<Vectors> trained,
                 Map<Variant, Lag> lags) {
@@ -84,8 +85,8 @@ public final class Stability {
             this.trained = trained;
             this.lags = lags;
             this.move = PlantedMove.of(trained.get(trained.size() - 1));
-            this.evaluation = new Evaluation(spark, workers, labels, trained, options.splits());
-            LandmarkGroups groups = LandmarkGroups.of(spark, trained.get(0), options.landmarks());
+            this.evaluation = new Evaluation(workers, labels, trained, options.splits());
+            LandmarkGroups groups = LandmarkGroups.of(data, trained.get(0));
             this.refreshes =
                     Refreshes.write(spark, work.resolve("embeddings-" + protocol), delivered(), labels, groups);
         }

@@ -12,10 +12,9 @@ import java.util.List;
  * @param ms directions of the features, 1 or more; one version each
  * @param splits divisions of the items into those to fit on and those to score on, 1 or more
  * @param firstShare of the ratings that day one of the growing data has, above 0, below 1
- * @param landmarks groups of items that landmarks are made of, 1 or more
  */
 public record StabilityOptions(
-        Path data, Path out, Size size, List<Integer> ms, int splits, double firstShare, int landmarks) {
+        Path data, Path out, Size size, List<Integer> ms, int splits, double firstShare) {
     /**
      * Size of the trainings.
      *
@@ -38,7 +37,6 @@ public record StabilityOptions(
         require(ms.stream().distinct().count() == ms.size(), "m is " + ms + ", expected different numbers");
         require(splits >= 1, "splits is " + splits + ", expected 1 or more");
         require(firstShare > 0 && firstShare < 1, "first-share is " + firstShare + ", expected above 0, below 1");
-        require(landmarks >= 1, "landmarks is " + landmarks + ", expected 1 or more");
     }
 
     private static void require(boolean holds, String message) {
