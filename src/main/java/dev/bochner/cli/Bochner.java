@@ -45,6 +45,12 @@ public final class Bochner {
         }
     }
 
+    /** To a command and all below it. */
+    private static void addCommonOptions(CommandLine command) {
+        CommonOptions.addTo(command.getCommandSpec());
+        command.getSubcommands().values().forEach(Bochner::addCommonOptions);
+    }
+
     static CommandLine commandLine(PrintWriter out, ErrorReport report) {
         CommandLine bochner = new CommandLine(new Bochner())
                 .addSubcommand(new RunCommand(out))
@@ -58,8 +64,7 @@ public final class Bochner {
                 .addSubcommand(new RollbackCommand(out))
                 .addSubcommand(new ExpireCommand(out))
                 .addSubcommand(new DirectionsCommand(out));
-        CommonOptions.addTo(bochner.getCommandSpec());
-        bochner.getSubcommands().values().forEach(command -> CommonOptions.addTo(command.getCommandSpec()));
+        addCommonOptions(bochner);
         return bochner.setUsageHelpWidth(HELP_WIDTH)
                 .setOut(out)
                 .setErr(report.err())

@@ -20,6 +20,7 @@ final class Labels {
         this.byId = byId;
     }
 
+    /** First-listed genres. */
     static Labels of(MovieLens data) {
         Map<Long, String> genres = new HashMap<>();
         for (Row row : data.movies().select("movieId", "genres").collectAsList()) {
@@ -28,6 +29,11 @@ final class Labels {
                 genres.put(row.getLong(0), first);
             }
         }
+        return of(genres);
+    }
+
+    /** Names by id. */
+    static Labels of(Map<Long, String> genres) {
         List<String> names = new ArrayList<>(new TreeSet<>(genres.values()));
         Map<Long, Integer> byId = new HashMap<>();
         genres.forEach((id, genre) -> byId.put(id, names.indexOf(genre)));

@@ -51,13 +51,13 @@ final class Tables {
     /** How the penalties were chosen. */
     static Section penalties(Played played) {
         List<String> header = new ArrayList<>(List.of("variant"));
-        CrossValidation.GRID.forEach(penalty -> header.add(Double.toString(penalty)));
+        CrossValidation.GRID.forEach(penalty -> header.add(penalty(penalty)));
         header.add("chosen");
         List<List<String>> rows = new ArrayList<>();
         for (Measured measured : played.variants()) {
             List<String> row = new ArrayList<>(List.of(measured.variant().label()));
             measured.figures().gridAccuracies().forEach(accuracy -> row.add(percent(accuracy)));
-            row.add(Double.toString(measured.figures().penalty()));
+            row.add(penalty(measured.figures().penalty()));
             rows.add(row);
         }
         return new Section(
@@ -65,13 +65,17 @@ final class Tables {
     }
 
     /** A mean and its standard deviation. */
-    static String share(Estimate estimate) {
+    private static String share(Estimate estimate) {
         return estimate.n() == 0
                 ? NONE
                 : String.format(Locale.ROOT, "%.1f (%.1f)", 100 * estimate.mean(), 100 * estimate.sd());
     }
 
-    static String percent(double share) {
+    private static String penalty(double value) {
+        return String.format(Locale.ROOT, "%.0e", value);
+    }
+
+    private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f", 100 * share);
     }
 }
