@@ -3,6 +3,7 @@ package dev.bochner.config;
 import dev.bochner.audit.AuditOptions;
 import dev.bochner.rff.Stabiliser;
 import dev.bochner.stabilise.StabiliserOptions;
+import dev.bochner.stabilise.StateItems;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.StoreOptions;
 import dev.bochner.store.parquet.FileFormat;
@@ -28,6 +29,8 @@ final class JobConfigReader {
     private static final Kind<Duration> POSITIVE = Kind.duration("above 0", d -> !d.isNegative() && !d.isZero());
     private static final Kind<Duration> NOT_NEGATIVE = Kind.duration("0 or more", d -> !d.isNegative());
 
+    private static final List<String> ITEM_COLUMNS = List.of(StateItems.AGE, StateItems.LAST_SEEN, StateItems.MEAN);
+
     private final Problems problems;
 
     JobConfigReader(Problems problems) {
@@ -49,6 +52,7 @@ final class JobConfigReader {
         Supplier<StoreOptions> store = store(job.group("store"));
         problems.throwIfAny();
         refuseMixedNormalisations(job.group("features"), versions.get(), stabiliser.get());
+        refuseIdsNamedLikeItems(job.group("source"), source.get(), stabiliser.get());
         problems.throwIfAny();
         return new JobConfig(
                 table.orElseThrow(),
@@ -72,6 +76,18 @@ final class JobConfigReader {
                     "versions",
                     "have different normalisations, expected one, since the stabiliser "
                             + stabiliser.kind().label() + " serves all versions of a job");
+        }
+    }
+
+    /** The id keeps its name in the items of a state, beside columns of their own. */
+    private static void refuseIdsNamedLikeItems(Group source, SourceSpec spec, StabiliserOptions stabiliser) {
+        boolean items =
+                stabiliser.kind() == Stabiliser.Kind.PROCRUSTES || stabiliser.kind() == Stabiliser.Kind.RUNNING_MEAN;
+        if (items && ITEM_COLUMNS.stream().anyMatch(spec.idColumn()::equalsIgnoreCase)) {
+            source.refuse(
+                    "id-column",
+                    "is " + spec.idColumn() + ", expected none of " + ITEM_COLUMNS + " beside the stabiliser "
+                            + stabiliser.kind().label() + ", whose state has columns of these names");
         }
     }
 

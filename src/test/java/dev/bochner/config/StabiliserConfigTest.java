@@ -63,6 +63,18 @@ final class StabiliserConfigTest {
     }
 
     @Test
+    void theIdMustNotBeNamedLikeAColumnOfTheState() {
+        String age = JOB + "bochner.source.id-column = Age\n";
+        assertEquals("Age", ConfigLoader.parse("f", age, List.of()).source().idColumn());
+        ConfigException e = assertThrows(
+                ConfigException.class,
+                () -> ConfigLoader.parse("f", age + "bochner.stabiliser.kind = running-mean", List.of()));
+        assertTrue(
+                e.getMessage().contains("bochner.source.id-column is Age, expected none of [age, last_seen, mean]"),
+                e::getMessage);
+    }
+
+    @Test
     void servesVersionsOfOneNormalisationOnly() {
         String mixed = JOB + """
                 bochner.features.versions = [{ m = 4, seed = "1" }, { m = 4, seed = "2", normalisation = none }]
