@@ -82,8 +82,8 @@ final class ExperimentStabilityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StabilityOptions options = new StabilityOptions(
-                data, directory, new Size(runs, d, iterations), ms, splits, firstShare);
+        StabilityOptions options =
+                new StabilityOptions(data, directory, new Size(runs, d, iterations), ms, splits, firstShare);
         try (DriverSession session = DriverSession.start("bochner experiment stability", Metastore.NONE)) {
             StabilityResult result =
                     Stability.of(session.spark(), options, this::tell).run();

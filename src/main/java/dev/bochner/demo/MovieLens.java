@@ -92,7 +92,8 @@ public final class MovieLens {
         if (share == 1) {
             return all;
         }
-        double until = all.selectExpr("percentile(timestamp, " + share + "D)").first().getDouble(0);
+        double until =
+                all.selectExpr("percentile(timestamp, " + share + "D)").first().getDouble(0);
         return all.filter(all.col("timestamp").leq(until));
     }
 

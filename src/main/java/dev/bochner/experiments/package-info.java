@@ -1,7 +1,8 @@
 /**
  * What is measured by training embeddings again and again.
  *
- * <p><b>Read</b> {@link dev.bochner.experiments.RepeatedTrainings}, then {@link dev.bochner.experiments.AuditCalibration}.
+ * <p><b>Read</b> {@link dev.bochner.experiments.RepeatedTrainings}, then {@link dev.bochner.experiments.AuditCalibration};
+ * {@code stability} is an experiment with a room of its own.
  *
  * <p>Uses the product as anybody could; nothing of the product may use it.
  */

@@ -41,20 +41,18 @@ final class MovieLensIT {
     void namesTheDirectoryThatHoldsNoRatings(@TempDir Path empty) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> MovieLens.in(empty, spark));
 
-        assertTrue(e.getMessage().startsWith("No readable ratings.csv and movies.csv, nor ratings.dat"), e.getMessage());
+        assertTrue(
+                e.getMessage().startsWith("No readable ratings.csv and movies.csv, nor ratings.dat"), e.getMessage());
         assertTrue(e.getMessage().contains(" in " + empty + ", expected"), e.getMessage());
     }
 
     @Test
     void readsTheColonsAndAccentsOfTheOlderFormat(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("ratings.dat"), "1::1193::5::978300760\n6040::2::3::956703932\n");
-        Files.writeString(
-                directory.resolve("movies.dat"),
-                """
+        Files.writeString(directory.resolve("movies.dat"), """
                 2::Star Wars: Episode IV - A New Hope (1977)::Action|Adventure
                 1193::Cité des "enfants" perdus, La (1995)::Sci-Fi
-                """,
-                StandardCharsets.ISO_8859_1);
+                """, StandardCharsets.ISO_8859_1);
 
         MovieLens data = MovieLens.in(directory, spark);
 
@@ -63,7 +61,8 @@ final class MovieLensIT {
                 data.ratings().orderBy("userId").collectAsList());
         assertEquals("Star Wars: Episode IV - A New Hope (1977)", title(data, 2));
         assertEquals("Cité des \"enfants\" perdus, La (1995)", title(data, 1193));
-        assertEquals("Action|Adventure", data.movies().where("movieId = 2").first().getString(2));
+        assertEquals(
+                "Action|Adventure", data.movies().where("movieId = 2").first().getString(2));
     }
 
     @Test

@@ -56,7 +56,8 @@ final class CrossValidation {
         List<Double> means = new ArrayList<>();
         int best = 0;
         for (int i = 0; i < GRID.size(); i++) {
-            means.add(Estimate.of(accuracies.subList(i * FOLDS, (i + 1) * FOLDS)).mean());
+            means.add(
+                    Estimate.of(accuracies.subList(i * FOLDS, (i + 1) * FOLDS)).mean());
             if (means.get(i) >= means.get(best)) {
                 best = i;
             }

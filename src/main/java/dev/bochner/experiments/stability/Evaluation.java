@@ -48,7 +48,7 @@ final class Evaluation {
     }
 
     /** What is made of one fit. */
-    private record Fit(Split split, int day, List<Predictions> later) {
+    private record Fit(Split split, List<Predictions> later) {
         Predictions fresh() {
             return later.get(0);
         }
@@ -88,9 +88,10 @@ final class Evaluation {
         List<Predictions> later = new ArrayList<>();
         for (int scored = day; scored < days.size() && scored <= day + WEEK; scored++) {
             later.add(classifier.predict(
-                    days.get(scored), items.get(scored).stream().filter(split::scores).toList()));
+                    days.get(scored),
+                    items.get(scored).stream().filter(split::scores).toList()));
         }
-        return new Fit(split, day, later);
+        return new Fit(split, later);
     }
 
     private List<Long> fitted(int day, Split split) {
@@ -110,7 +111,8 @@ final class Evaluation {
         List<Double> disagreements = new ArrayList<>();
         for (int i = 1; i < fits.size(); i++) {
             if (fits.get(i).split().equals(fits.get(i - 1).split())) {
-                disagreements.add(fits.get(i).fresh().disagreement(fits.get(i - 1).fresh()));
+                disagreements.add(
+                        fits.get(i).fresh().disagreement(fits.get(i - 1).fresh()));
             }
         }
         return disagreements;

@@ -64,20 +64,9 @@ final class Lbfgs {
         double[] gradient = new double[x.length];
         double value = objective.at(x, gradient);
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-            double[] direction = direction(gradient);
-            double slope = dot(direction, gradient);
             double[] next = new double[x.length];
             double[] nextGradient = new double[x.length];
-            double nextValue = value;
-            double length = 1;
-            for (int halving = 0; halving < HALVINGS; halving++) {
-                add(x, length, direction, next);
-                nextValue = objective.at(next, nextGradient);
-                if (nextValue <= value + ARMIJO * length * slope) {
-                    break;
-                }
-                length /= 2;
-            }
+            double nextValue = step(x, value, gradient, next, nextGradient);
             if (!(value - nextValue > TOLERANCE * Math.abs(value))) {
                 return nextValue < value ? next : x;
             }
@@ -87,6 +76,23 @@ final class Lbfgs {
             value = nextValue;
         }
         return x;
+    }
+
+    /** Goes from x to next; returns the value there. */
+    private double step(double[] x, double value, double[] gradient, double[] next, double[] nextGradient) {
+        double[] direction = direction(gradient);
+        double slope = dot(direction, gradient);
+        double length = 1;
+        double nextValue = value;
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            add(x, length, direction, next);
+            nextValue = objective.at(next, nextGradient);
+            if (nextValue <= value + ARMIJO * length * slope) {
+                break;
+            }
+            length /= 2;
+        }
+        return nextValue;
     }
 
     private void remember(double[] x, double[] gradient, double[] next, double[] nextGradient) {

@@ -62,7 +62,8 @@ final class PlantedMove {
             places.put(
                     id,
                     unmoved.stream()
-                            .sorted(Comparator.<Long>comparingDouble(cosines::get).reversed())
+                            .sorted(Comparator.<Long>comparingDouble(cosines::get)
+                                    .reversed())
                             .limit(NEIGHBOURS)
                             .toList());
         }

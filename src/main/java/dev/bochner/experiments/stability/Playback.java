@@ -25,8 +25,8 @@ final class Playback {
     private final Refreshes refreshes;
     private final JobConfig config;
 
-    private Playback(SparkSession spark, Refreshes refreshes, JobConfig config) {
-        this.spark = spark;
+    private Playback(Refreshes refreshes, JobConfig config) {
+        this.spark = refreshes.spark();
         this.refreshes = refreshes;
         this.config = config;
     }
@@ -37,10 +37,10 @@ final class Playback {
      * @param tables local directory in which the table is made
      * @throws IllegalStateException if a day is not published
      */
-    static Playback run(SparkSession spark, Refreshes refreshes, Path tables, Rule rule, List<Integer> ms) {
+    static Playback run(Refreshes refreshes, Rule rule, Path tables, List<Integer> ms) {
         JobConfig config =
                 ConfigLoader.parse("experiment", conf(tables.resolve(rule.table()), refreshes, rule, ms), List.of());
-        Playback playback = new Playback(spark, refreshes, config);
+        Playback playback = new Playback(refreshes, config);
         for (int day = 0; day < refreshes.days().size(); day++) {
             playback.publish(day);
         }
@@ -49,8 +49,9 @@ final class Playback {
 
     /** Without the audit, which is about a refresh and not about what is measured here. */
     private static String conf(Path table, Refreshes refreshes, Rule rule, List<Integer> ms) {
-        String versions =
-                ms.stream().map(m -> "{ m = " + m + ", seed = \"" + SEED + "\" }").collect(Collectors.joining(", "));
+        String versions = ms.stream()
+                .map(m -> "{ m = " + m + ", seed = \"" + SEED + "\" }")
+                .collect(Collectors.joining(", "));
         return """
                 bochner {
                   table = %s
@@ -65,7 +66,7 @@ final class Playback {
                         Refreshes.GENRE,
                         Refreshes.LANDMARK,
                         versions,
-                        rule == Rule.NONE ? "" : rule.hocon());
+                        rule.hocon());
     }
 
     private static String quoted(String value) {
@@ -103,7 +104,8 @@ final class Playback {
 
     private FeatureTable table() {
         return FeatureTable.at(
-                new org.apache.hadoop.fs.Path(config.table()), spark.sparkContext().hadoopConfiguration());
+                new org.apache.hadoop.fs.Path(config.table()),
+                spark.sparkContext().hadoopConfiguration());
     }
 
     private IntStream days() {

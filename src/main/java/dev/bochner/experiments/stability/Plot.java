@@ -19,6 +19,7 @@ final class Plot {
     private static final int TOP = 50;
     private static final int HEIGHT = 240;
     private static final int PANEL = TOP + HEIGHT + 150;
+    private static final int NARROWEST = 640;
     private static final double HIGHEST = 0.8;
     private static final String STALE = "#d55e00";
     private static final String FRESH = "#0072b2";
@@ -43,7 +44,7 @@ final class Plot {
     }
 
     private void draw(List<Played> protocols) throws XMLStreamException {
-        int width = LEFT + SLOT * protocols.get(0).variants().size() + 20;
+        int width = Math.max(LEFT + SLOT * protocols.get(0).variants().size() + 20, NARROWEST);
         xml.writeStartDocument();
         xml.writeStartElement("svg");
         xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
@@ -62,9 +63,15 @@ final class Plot {
     }
 
     private void panel(Played played, int width) throws XMLStreamException {
-        text(LEFT, 20, "start", "Accuracy, " + played.protocol().label() + " (bars: mean; whiskers: standard deviation)");
+        text(
+                LEFT,
+                20,
+                "start",
+                "Accuracy, " + played.protocol().label() + " (bars: mean; whiskers: standard deviation)");
         legend(LEFT, "fitted the day before (stale)", STALE);
         legend(LEFT + 220, "fitted on the same day (fresh)", FRESH);
+        line(LEFT + 440, 35, LEFT + 464, 35, "#333333", "5 4");
+        text(LEFT + 470, 39, "start", "commonest class");
         for (int tenth = 0; tenth <= 10 * HIGHEST; tenth++) {
             line(LEFT, y(tenth / 10.0), width - 20, y(tenth / 10.0), "#dddddd", "none");
             text(LEFT - 8, y(tenth / 10.0) + 4, "end", 10 * tenth + " %");
@@ -73,7 +80,6 @@ final class Plot {
             variant(played.variants().get(i), LEFT + SLOT * i);
         }
         line(LEFT, y(played.commonest()), width - 20, y(played.commonest()), "#333333", "5 4");
-        text(width - 20, y(played.commonest()) - 4, "end", "commonest class");
     }
 
     private void legend(double x, String words, String colour) throws XMLStreamException {
@@ -86,7 +92,8 @@ final class Plot {
         bar(measured.figures().stale(), left, STALE);
         bar(measured.figures().fresh(), left + BAR, FRESH);
         xml.writeStartElement("g");
-        attributes("transform", "translate(" + number(x + SLOT / 2.0 + 4) + " " + (TOP + HEIGHT + 14) + ") rotate(-40)");
+        attributes(
+                "transform", "translate(" + number(x + SLOT / 2.0 + 4) + " " + (TOP + HEIGHT + 14) + ") rotate(-40)");
         text(0, 0, "end", measured.variant().label());
         xml.writeEndElement();
     }

@@ -35,29 +35,38 @@ final class Refreshes {
         this.days = List.copyOf(days);
     }
 
+    /** What is delivered beside the embeddings. */
+    record Carried(Labels labels, LandmarkGroups groups) {}
+
     /** Writes all days below a directory. */
-    static Refreshes write(
-            SparkSession spark, Path directory, List<Vectors> days, Labels labels, LandmarkGroups groups) {
+    static Refreshes write(SparkSession spark, Path directory, List<Vectors> days, Carried carried) {
         Refreshes refreshes = new Refreshes(spark, directory, days);
         for (int day = 0; day < days.size(); day++) {
-            refreshes.write(day, labels, groups);
+            refreshes.write(day, carried);
         }
         return refreshes;
     }
 
-    private void write(int day, Labels labels, LandmarkGroups groups) {
+    private void write(int day, Carried carried) {
         Vectors vectors = days.get(day);
         List<Row> rows = new ArrayList<>();
         for (long id : vectors.ids()) {
-            Optional<String> group = groups.of(id);
+            Optional<String> group = carried.groups.of(id);
             Object[] cells = new Object[4];
             cells[0] = id;
             cells[1] = vectors.of(id);
-            cells[2] = labels.name(id);
+            cells[2] = carried.labels.name(id);
             group.ifPresent(name -> cells[3] = name);
             rows.add(RowFactory.create(cells));
         }
-        spark.createDataFrame(rows, SCHEMA).coalesce(1).write().parquet(path(date(day).toString()));
+        spark.createDataFrame(rows, SCHEMA)
+                .coalesce(1)
+                .write()
+                .parquet(path(date(day).toString()));
+    }
+
+    SparkSession spark() {
+        return spark;
     }
 
     /** Embeddings as they were delivered, of each day. */
@@ -75,6 +84,7 @@ final class Refreshes {
     }
 
     private String path(String ds) {
-        return new org.apache.hadoop.fs.Path("file", "", directory.toAbsolutePath().toString()) + "/ds=" + ds;
+        return new org.apache.hadoop.fs.Path(
+                        "file", "", directory.toAbsolutePath().toString()) + "/ds=" + ds;
     }
 }

@@ -1,6 +1,7 @@
 package dev.bochner.experiments.stability;
 
 import dev.bochner.demo.MovieLens;
+import dev.bochner.experiments.stability.Refreshes.Carried;
 import dev.bochner.rff.LinearMap;
 import dev.bochner.store.StoreException;
 import java.util.ArrayList;
@@ -52,43 +53,43 @@ public final class Stability {
         try (WorkDirectory work = WorkDirectory.in(options.out());
                 Workers workers = new Workers(spark.sparkContext().defaultParallelism())) {
             Trainings trainings = new Trainings(data, options, workers, progress);
-            Map<Variant, Lag> lags = new HashMap<>();
+            Common common = new Common(data, labels, work, workers, new HashMap<>());
             List<Played> played = new ArrayList<>();
             for (Protocol protocol : Protocol.values()) {
-                played.add(new Stage(protocol, work, workers, data, labels, trainings.of(protocol), lags).play());
+                played.add(new Stage(protocol, common, trainings.of(protocol)).play());
             }
             return new Report(options, played).write();
         }
     }
 
+    /**
+     * What both protocols share.
+     *
+     * @param lags that of each variant, once it is known
+     */
+    private record Common(MovieLens data, Labels labels, WorkDirectory work, Workers workers, Map<Variant, Lag> lags) {}
+
     /** One protocol. */
     private final class Stage {
         private final Protocol protocol;
-        private final WorkDirectory work;
+        private final Common common;
         private final List<Vectors> trained;
         private final PlantedMove move;
         private final Refreshes refreshes;
         private final Evaluation evaluation;
-        private final Map<Variant, Lag> lags;
         private final List<Measured> measured = new ArrayList<>();
 
-        Stage(
-                Protocol protocol,
-                WorkDirectory work,
-                Workers workers,
-                MovieLens data,
-                Labels labels,
-                List<Vectors> trained,
-                Map<Variant, Lag> lags) {
+        Stage(Protocol protocol, Common common, List<Vectors> trained) {
             this.protocol = protocol;
-            this.work = work;
+            this.common = common;
             this.trained = trained;
-            this.lags = lags;
             this.move = PlantedMove.of(trained.get(trained.size() - 1));
-            this.evaluation = new Evaluation(workers, labels, trained, options.splits());
-            LandmarkGroups groups = LandmarkGroups.of(data, trained.get(0));
-            this.refreshes =
-                    Refreshes.write(spark, work.resolve("embeddings-" + protocol), delivered(), labels, groups);
+            this.evaluation = new Evaluation(common.workers, common.labels, trained, options.splits());
+            this.refreshes = Refreshes.write(
+                    spark,
+                    common.work.resolve("embeddings-" + protocol),
+                    delivered(),
+                    new Carried(common.labels, LandmarkGroups.of(common.data, trained.get(0))));
         }
 
         private List<Vectors> delivered() {
@@ -105,11 +106,12 @@ public final class Stability {
             measure(Variant.H, unit);
             for (Rule rule : Rule.values()) {
                 progress.accept(protocol.label() + ": " + unit.size() + " days of " + rule.features());
-                Playback table =
-                        Playback.run(spark, refreshes, work.resolve("tables-" + protocol), rule, options.ms());
+                Playback table = Playback.run(refreshes, rule, common.work.resolve("tables-" + protocol), options.ms());
                 options.ms().forEach(m -> measure(Variant.of(rule, m), table.features(m)));
                 if (rule == Rule.PROCRUSTES) {
-                    measure(Variant.H_PROCRUSTES, mapped(unit, table.transforms(options.ms().get(0))));
+                    measure(
+                            Variant.H_PROCRUSTES,
+                            mapped(unit, table.transforms(options.ms().get(0))));
                 }
                 if (rule == Rule.NONE) {
                     options.ms().forEach(m -> measure(Variant.frozen(m), frozen(table.features(m))));
@@ -129,9 +131,10 @@ public final class Stability {
             int trainings = trained.size();
             Figures figures = evaluation.of(days.subList(0, trainings));
             if (protocol == Protocol.SAME_DATA) {
-                lags.put(variant, variant.isFrozen() ? Lag.NEVER : move.lag(days.subList(trainings, days.size())));
+                common.lags.put(
+                        variant, variant.isFrozen() ? Lag.NEVER : move.lag(days.subList(trainings, days.size())));
             }
-            measured.add(new Measured(variant, figures, lags.get(variant)));
+            measured.add(new Measured(variant, figures, common.lags.get(variant)));
         }
     }
 

@@ -13,8 +13,7 @@ import java.util.List;
  * @param splits divisions of the items into those to fit on and those to score on, 1 or more
  * @param firstShare of the ratings that day one of the growing data has, above 0, below 1
  */
-public record StabilityOptions(
-        Path data, Path out, Size size, List<Integer> ms, int splits, double firstShare) {
+public record StabilityOptions(Path data, Path out, Size size, List<Integer> ms, int splits, double firstShare) {
     /**
      * Size of the trainings.
      *

@@ -39,7 +39,9 @@ final class Targets {
                 near(rule, near, played.figures(Variant.of(rule, m)));
             }
         }
-        double mean = played.figures(Variant.of(Rule.RUNNING_MEAN_20, m)).disagreement().mean();
+        double mean = played.figures(Variant.of(Rule.RUNNING_MEAN_20, m))
+                .disagreement()
+                .mean();
         double phi = played.figures(Variant.of(Rule.NONE, m)).disagreement().mean();
         add(
                 Rule.RUNNING_MEAN_20.features() + ": disagreement at most a fifth of phi's",
@@ -51,8 +53,7 @@ final class Targets {
         double stale = figures.stale().mean();
         double fresh = figures.fresh().mean();
         add(
-                String.format(
-                        Locale.ROOT, "%s: stale within %.0f points of fresh", rule.features(), 100 * points),
+                String.format(Locale.ROOT, "%s: stale within %.0f points of fresh", rule.features(), 100 * points),
                 String.format(Locale.ROOT, "%.2f, %.2f", 100 * stale, 100 * fresh),
                 stale >= fresh - points);
     }

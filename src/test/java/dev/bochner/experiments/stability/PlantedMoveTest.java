@@ -35,8 +35,9 @@ final class PlantedMoveTest {
 
     @Test
     void twoPercentOfTheItemsSwapInPairs() {
-        List<Long> moved =
-                before.ids().stream().filter(id -> before.of(id) != after.of(id)).toList();
+        List<Long> moved = before.ids().stream()
+                .filter(id -> before.of(id) != after.of(id))
+                .toList();
 
         assertEquals(20, moved.size());
         assertEquals(20, move.items());
