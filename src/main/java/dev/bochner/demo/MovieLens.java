@@ -39,16 +39,22 @@ public final class MovieLens {
     /** How GroupLens wrote a data set down. */
     private enum Format {
         /** ml-latest-small and its like: a quote inside a quoted title is doubled. */
-        CSV(".csv", Map.of("header", "true", "escape", "\"")),
+        CSV(".csv"),
         /** ml-1m and its like: no header, no quotes, Latin-1. */
-        DAT(".dat", Map.of("sep", "::", "quote", "", "encoding", "ISO-8859-1"));
+        DAT(".dat");
 
         private final String extension;
-        private final Map<String, String> options;
 
-        Format(String extension, Map<String, String> options) {
+        Format(String extension) {
             this.extension = extension;
-            this.options = options;
+        }
+
+        /** Of Spark's reader. */
+        Map<String, String> options() {
+            return switch (this) {
+                case CSV -> Map.of("header", "true", "escape", "\"");
+                case DAT -> Map.of("sep", "::", "quote", "", "encoding", "ISO-8859-1");
+            };
         }
 
         boolean isIn(Path directory) {
@@ -105,7 +111,7 @@ public final class MovieLens {
     private Dataset<Row> read(String name, StructType schema) {
         return spark.read()
                 .schema(schema)
-                .options(format.options)
+                .options(format.options())
                 .option("mode", "FAILFAST")
                 .csv(SparkPath.of(directory.resolve(name + format.extension)));
     }

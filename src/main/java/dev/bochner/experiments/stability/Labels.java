@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
@@ -51,7 +52,7 @@ final class Labels {
 
     /** Number of an item's class, of an item that has one. */
     int of(long id) {
-        return byId.get(id);
+        return Objects.requireNonNull(byId.get(id));
     }
 
     /** Its name; empty text for an item without. */

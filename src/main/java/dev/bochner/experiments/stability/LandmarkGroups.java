@@ -37,7 +37,7 @@ final class LandmarkGroups {
             }
         }
         List<Long> ungrouped = years.keySet().stream()
-                .filter(id -> films.get(years.get(id)) < FEWEST)
+                .filter(id -> films.getOrDefault(years.getOrDefault(id, ""), 0) < FEWEST)
                 .toList();
         ungrouped.forEach(years::remove);
         return new LandmarkGroups(years);

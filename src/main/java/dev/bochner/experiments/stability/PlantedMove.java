@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -96,12 +97,16 @@ final class PlantedMove {
         return Lag.beyond(features.size() - 1);
     }
 
+    private List<Long> place(long id) {
+        return Objects.requireNonNull(places.get(id));
+    }
+
     private double gain(Vectors day) {
         List<Double> gains = new ArrayList<>();
         for (long id : partners.keySet()) {
-            double[] old = day.mean(places.get(id));
-            double other = Vectors.squaredDistance(day.of(id), day.mean(places.get(partners.get(id))));
-            gains.add(Vectors.squaredDistance(day.of(id), old) - other);
+            double old = Vectors.squaredDistance(day.of(id), day.mean(place(id)));
+            double other = Vectors.squaredDistance(day.of(id), day.mean(place(partners.getOrDefault(id, id))));
+            gains.add(old - other);
         }
         return Estimate.of(gains).mean();
     }

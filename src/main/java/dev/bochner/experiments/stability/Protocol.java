@@ -3,14 +3,16 @@ package dev.bochner.experiments.stability;
 /** How the data changes from day to day. */
 public enum Protocol {
     /** Not at all: the trainings differ by their seeds. */
-    SAME_DATA("same data"),
+    SAME_DATA("same data", 1),
     /** By timestamp, a larger share of the ratings each day, and other seeds too. */
-    GROWING_DATA("growing data");
+    GROWING_DATA("growing data", 1001);
 
     private final String label;
+    private final long firstSeed;
 
-    Protocol(String label) {
+    Protocol(String label, long firstSeed) {
         this.label = label;
+        this.firstSeed = firstSeed;
     }
 
     /** For titles. */
@@ -25,6 +27,6 @@ public enum Protocol {
 
     /** Seed of a day's training. */
     long seed(int day) {
-        return 1000L * ordinal() + day + 1;
+        return firstSeed + day;
     }
 }

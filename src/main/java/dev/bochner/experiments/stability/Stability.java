@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
@@ -33,7 +34,11 @@ public final class Stability {
         this.progress = progress;
     }
 
-    /** @param progress is told of each step, by several threads */
+    /**
+     * An experiment that has not run yet.
+     *
+     * @param progress is told of each step, by several threads
+     */
     public static Stability of(SparkSession spark, StabilityOptions options, Consumer<String> progress) {
         SparkSession session = spark.newSession();
         // Spark's 200 would take longer than the few thousand films in them.
@@ -134,7 +139,7 @@ public final class Stability {
                 common.lags.put(
                         variant, variant.isFrozen() ? Lag.NEVER : move.lag(days.subList(trainings, days.size())));
             }
-            measured.add(new Measured(variant, figures, common.lags.get(variant)));
+            measured.add(new Measured(variant, figures, Objects.requireNonNull(common.lags.get(variant))));
         }
     }
 

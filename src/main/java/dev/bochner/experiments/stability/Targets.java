@@ -24,12 +24,19 @@ final class Targets {
         return ms.contains(M) ? M : ms.get(0);
     }
 
-    /** @param played in the order of {@link Protocol} */
+    /** Holds the figures of an m against them. */
     static Section section(List<Played> played, int m) {
         Targets targets = new Targets(m);
-        targets.sameData(played.get(Protocol.SAME_DATA.ordinal()));
-        targets.growingData(played.get(Protocol.GROWING_DATA.ordinal()));
+        targets.sameData(of(Protocol.SAME_DATA, played));
+        targets.growingData(of(Protocol.GROWING_DATA, played));
         return new Section("targets, m=" + m, List.of("target", "figures", "met"), targets.rows);
+    }
+
+    private static Played of(Protocol protocol, List<Played> played) {
+        return played.stream()
+                .filter(each -> each.protocol() == protocol)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void sameData(Played played) {

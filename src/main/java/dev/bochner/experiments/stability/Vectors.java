@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
@@ -47,7 +48,7 @@ final class Vectors {
 
     /** The vector of an item that is there; not a copy. */
     float[] of(long id) {
-        return byId.get(id);
+        return Objects.requireNonNull(byId.get(id));
     }
 
     /** Length of each vector. */
@@ -89,7 +90,7 @@ final class Vectors {
         double[] mean = new double[length()];
         int n = 0;
         for (long id : ids) {
-            float[] vector = byId.get(id);
+            float[] vector = of(id);
             for (int j = 0; j < mean.length; j++) {
                 mean[j] += vector[j];
             }
