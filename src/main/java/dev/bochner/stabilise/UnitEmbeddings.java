@@ -31,7 +31,7 @@ final class UnitEmbeddings implements Serializable {
             return false;
         }
         float[] h = reader.embedding();
-        double norm = Math.sqrt(squares(h));
+        double norm = Math.sqrt(reader.squaredNorm());
         if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
             return false;
         }
@@ -39,25 +39,6 @@ final class UnitEmbeddings implements Serializable {
             unit[j] = h[j] / norm;
         }
         return true;
-    }
-
-    // Four sums: one would wait for itself at every step.
-    private static double squares(float[] h) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int j = 0;
-        for (; j + 4 <= h.length; j += 4) {
-            s0 += (double) h[j] * h[j];
-            s1 += (double) h[j + 1] * h[j + 1];
-            s2 += (double) h[j + 2] * h[j + 2];
-            s3 += (double) h[j + 3] * h[j + 3];
-        }
-        for (; j < h.length; j++) {
-            s0 += (double) h[j] * h[j];
-        }
-        return s0 + s1 + (s2 + s3);
     }
 
     /** The unit vector [d] last read; the next {@link #read} overwrites it. */

@@ -34,27 +34,8 @@ final class Embeddings implements Serializable {
         if (reader.read(row).isPresent()) {
             return false;
         }
-        norm = Math.sqrt(squares(reader.embedding()));
+        norm = Math.sqrt(reader.squaredNorm());
         return norm <= Float.MAX_VALUE && (norm > 0 || normalisation == Normalisation.NONE);
-    }
-
-    // Four sums: one would wait for itself at every step.
-    private static double squares(float[] h) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int j = 0;
-        for (; j + 4 <= h.length; j += 4) {
-            s0 += (double) h[j] * h[j];
-            s1 += (double) h[j + 1] * h[j + 1];
-            s2 += (double) h[j + 2] * h[j + 2];
-            s3 += (double) h[j + 3] * h[j + 3];
-        }
-        for (; j < h.length; j++) {
-            s0 += (double) h[j] * h[j];
-        }
-        return s0 + s1 + (s2 + s3);
     }
 
     /** The embedding [d] last read, as delivered. */

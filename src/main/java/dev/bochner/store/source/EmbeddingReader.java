@@ -138,6 +138,33 @@ public final class EmbeddingReader {
         return Optional.empty();
     }
 
+    /**
+     * Sum of the squares of the embedding last read, in double: infinite or NaN if and only if it is not finite. Within d
+     * roundings of the exact one; where the bits of a feature depend on it, the map sums in an order of its own.
+     */
+    public double squaredNorm() {
+        return squares(h);
+    }
+
+    // Four sums: one would wait for itself at every step.
+    private static double squares(float[] h) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int j = 0;
+        for (; j + 4 <= h.length; j += 4) {
+            s0 += (double) h[j] * h[j];
+            s1 += (double) h[j + 1] * h[j + 1];
+            s2 += (double) h[j + 2] * h[j + 2];
+            s3 += (double) h[j + 3] * h[j + 3];
+        }
+        for (; j < h.length; j++) {
+            s0 += (double) h[j] * h[j];
+        }
+        return s0 + s1 + (s2 + s3);
+    }
+
     /** Says which element of the embedding last read is not finite, once the map has found that one is not. */
     public Refusal notFinite() {
         int j = 0;
