@@ -1,4 +1,4 @@
-package dev.bochner.featurize;
+package dev.bochner.serve.sql;
 
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.connector.catalog.FunctionCatalog;
@@ -7,7 +7,7 @@ import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Bochner's SQL functions, as a catalog: {@code spark.sql.catalog.bochner=dev.bochner.featurize.FunctionLibrary} and
+ * Bochner's SQL functions, as a catalog: {@code spark.sql.catalog.bochner=dev.bochner.serve.sql.FunctionLibrary} and
  * nothing else gives {@code SELECT bochner.phi(embedding, 64, 42) FROM items}.
  */
 public final class FunctionLibrary implements FunctionCatalog {

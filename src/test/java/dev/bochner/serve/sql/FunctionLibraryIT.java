@@ -1,4 +1,4 @@
-package dev.bochner.featurize;
+package dev.bochner.serve.sql;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package dev.bochner.featurize;
+package dev.bochner.serve.sql;
 
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;

@@ -1,0 +1,2 @@
+/** The features of a published snapshot by id, in a read-only RocksDB. */
+package dev.bochner.serve.cache;

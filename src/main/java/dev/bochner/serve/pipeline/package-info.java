@@ -1,0 +1,2 @@
+/** The map as a stage of MLlib's pipelines. */
+package dev.bochner.serve.pipeline;
