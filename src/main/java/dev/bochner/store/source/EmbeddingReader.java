@@ -15,7 +15,7 @@ import org.apache.spark.unsafe.Platform;
  */
 public final class EmbeddingReader {
     private static final int VECTOR_FIELDS = 4;
-    private static final byte SPARSE = 0;
+    static final byte SPARSE = 0;
 
     private final EmbeddingEncoding encoding;
     private final int ordinal;
@@ -51,6 +51,20 @@ public final class EmbeddingReader {
             case DOUBLE_ARRAY -> readDoubles(row.getArray(ordinal));
             case VECTOR -> readVector(row.getStruct(ordinal, VECTOR_FIELDS));
             case FLOAT_BYTES -> readBytes(row.getBinary(ordinal));
+        };
+    }
+
+    /**
+     * Reads an embedding that stands in no row, as Spark hands it to a function.
+     *
+     * @param embedding of the type that {@link EmbeddingEncoding#lengthOf} takes
+     */
+    public Optional<Refusal> readValue(Object embedding) {
+        return switch (encoding) {
+            case FLOAT_ARRAY -> readFloats((ArrayData) embedding);
+            case DOUBLE_ARRAY -> readDoubles((ArrayData) embedding);
+            case VECTOR -> readVector((InternalRow) embedding);
+            case FLOAT_BYTES -> readBytes((byte[]) embedding);
         };
     }
 
