@@ -12,7 +12,9 @@ import dev.bochner.store.Snapshot;
 import dev.bochner.store.StabiliserState;
 import dev.bochner.store.StoreException;
 import dev.bochner.store.VersionId;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 
 /**
  * The map that made a published snapshot: a version's spec and directions, with the linear map of the day if it has a
@@ -28,9 +30,7 @@ public final class PublishedMap {
         this.manifest = manifest;
         this.directions = directions;
         this.transform = transform;
-        FeatureSpec spec = directions.spec();
-        this.map =
-                transform.map(w -> FeatureMap.of(spec, directions, w)).orElseGet(() -> FeatureMap.of(spec, directions));
+        this.map = DrawnMaps.of(directions.spec(), transform);
     }
 
     /**
@@ -53,12 +53,24 @@ public final class PublishedMap {
         Manifest manifest = table.manifest(snapshot)
                 .orElseThrow(() -> absent(table, snapshot.version(), "no snapshot of " + snapshot.ds()));
         PublishedSpec published = manifest.input().spec();
-        Directions directions = Directions.of(FeatureSpec.of(published.identity()));
-        if (!directions.sha256().equals(published.directionsSha256())) {
+        FeatureSpec spec = FeatureSpec.of(published.identity());
+        requireWithoutHistory(spec, table.path(snapshot));
+        DrawnMaps.Drawn drawn = DrawnMaps.directions(spec);
+        if (!drawn.sha256().equals(published.directionsSha256())) {
             throw new StoreException("sha256(U) of " + table.path(snapshot) + " is " + published.directionsSha256()
-                    + ", expected " + directions.sha256() + ", that of the U which its spec draws");
+                    + ", expected " + drawn.sha256() + ", that of the U which its spec draws");
         }
-        return new PublishedMap(manifest, directions, manifest.lineage().state().map(path -> transform(table, path)));
+        return new PublishedMap(
+                manifest, drawn.directions(), manifest.lineage().state().map(path -> transform(table, path)));
+    }
+
+    private static void requireWithoutHistory(FeatureSpec spec, Path snapshot) {
+        if (!spec.stabiliser().isLinear()) {
+            throw new IllegalArgumentException("Features of stabiliser "
+                    + spec.stabiliser().kind().label()
+                    + " depend on the item's history and not on one embedding: read the published ones, in SQL"
+                    + " SELECT * FROM parquet.`" + snapshot + "`");
+        }
     }
 
     private static LinearMap transform(FeatureTable table, String path) {
@@ -69,10 +81,13 @@ public final class PublishedMap {
     }
 
     private static IllegalArgumentException absent(FeatureTable table, VersionId version, String what) {
+        List<VersionId> versions = table.versions();
+        if (versions.isEmpty()) {
+            return new IllegalArgumentException(
+                    "No features are published at " + table.root() + ", expected the root of a feature table");
+        }
         return new IllegalArgumentException("Table " + table.root() + " has " + what + " of version " + version
-                + (table.versions().contains(version)
-                        ? ", only of " + table.dates(version)
-                        : ", only versions " + table.versions()));
+                + (versions.contains(version) ? ", only of " + table.dates(version) : ", only versions " + versions));
     }
 
     /** The snapshot's manifest. */
