@@ -1,5 +1,8 @@
 package dev.bochner.serve.sql;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -11,6 +14,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * nothing else gives {@code SELECT bochner.phi(embedding, 64, 42) FROM items}.
  */
 public final class FunctionLibrary implements FunctionCatalog {
+    /** What {@code bochner.} stands before. */
+    private static final List<CatalogFunction> FUNCTIONS =
+            List.of(Phi.FUNCTION, TablePhi.FUNCTION, Kernel.FUNCTION, Prefix.FUNCTION, ToVector.FUNCTION);
+
     private String name = "bochner";
 
     @Override
@@ -25,15 +32,17 @@ public final class FunctionLibrary implements FunctionCatalog {
 
     @Override
     public Identifier[] listFunctions(String[] namespace) {
-        return namespace.length == 0
-                ? new Identifier[] {Identifier.of(namespace, PhiFunction.NAME)}
-                : new Identifier[0];
+        Stream<CatalogFunction> here = namespace.length == 0 ? FUNCTIONS.stream() : Stream.empty();
+        return here.map(function -> Identifier.of(namespace, function.name())).toArray(Identifier[]::new);
     }
 
     @Override
     public UnboundFunction loadFunction(Identifier ident) throws NoSuchFunctionException {
-        if (ident.namespace().length == 0 && ident.name().equalsIgnoreCase(PhiFunction.NAME)) {
-            return new PhiFunction();
+        String wanted = ident.name().toLowerCase(Locale.ROOT);
+        for (CatalogFunction function : FUNCTIONS) {
+            if (ident.namespace().length == 0 && function.name().equals(wanted)) {
+                return function;
+            }
         }
         throw new NoSuchFunctionException(ident);
     }
