@@ -9,7 +9,11 @@ import org.apache.spark.sql.SparkSession;
 public final class QueryApp {
     private QueryApp() {}
 
-    /** @param arguments the default filesystem, the query, and where its rows go */
+    /**
+     * Runs one query.
+     *
+     * @param arguments the default filesystem, the query, and where its rows go
+     */
     public static void main(String[] arguments) {
         SparkSession spark = SparkSession.builder().appName("query").getOrCreate();
         spark.sparkContext().hadoopConfiguration().set("fs.defaultFS", arguments[0]);
