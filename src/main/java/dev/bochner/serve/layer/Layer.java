@@ -46,6 +46,8 @@ public final class Layer {
     /** Room for the roundings of a projection, in the comparison with the limit. */
     private static final double SAFE = FeatureMap.MAX_PROJECTION * (1.0 - 0x1p-10);
 
+    private static final String DS = "ds";
+
     private final FeatureSpec spec;
     private final float[][] weights;
     private final Map<String, String> metadata;
@@ -62,7 +64,14 @@ public final class Layer {
      * @throws IllegalArgumentException if a folded weight is beyond float32
      */
     public static Layer of(PublishedMap map) {
-        return map.transform().map(w -> folded(map, w)).orElseGet(() -> of(map.directions()));
+        Directions u = map.directions();
+        return map.transform()
+                .map(w -> of(
+                        u,
+                        w,
+                        map.manifest().ds().toString(),
+                        map.manifest().runId().toString()))
+                .orElseGet(() -> of(u));
     }
 
     /** The layer of a spec without a stabiliser. */
@@ -74,8 +83,8 @@ public final class Layer {
         return new Layer(u.spec(), weights, identity(u));
     }
 
-    private static Layer folded(PublishedMap map, LinearMap w) {
-        Directions u = map.directions();
+    /** The layer of a spec with a stabiliser, on a day. */
+    static Layer of(Directions u, LinearMap w, String ds, String runId) {
         float[][] weights = new float[u.spec().m()][w.rows()];
         for (int i = 0; i < weights.length; i++) {
             for (int l = 0; l < w.rows(); l++) {
@@ -83,8 +92,8 @@ public final class Layer {
             }
         }
         Map<String, String> metadata = identity(u);
-        metadata.put("ds", map.manifest().ds().toString());
-        metadata.put("run-id", map.manifest().runId().toString());
+        metadata.put(DS, ds);
+        metadata.put("run-id", runId);
         metadata.put("weights-sha256", sha256(weights));
         return new Layer(u.spec(), weights, metadata);
     }
@@ -168,7 +177,7 @@ public final class Layer {
 
     /** The date whose W is folded in; empty if the layer is the same on every date. */
     public Optional<String> ds() {
-        return Optional.ofNullable(metadata.get("ds"));
+        return Optional.ofNullable(metadata.get(DS));
     }
 
     /** A sentence for people who find the file. */
