@@ -26,7 +26,10 @@ public final class NpyFile {
     private static final int PREFIX_BYTES = MAGIC_AND_VERSION.length + Short.BYTES;
     private static final int MAGIC_BYTES = 6;
     private static final int ALIGNMENT = 64;
-    private static final String FLOAT32 = "<f4";
+
+    /** Type of float32, little-endian. */
+    public static final String FLOAT32 = "<f4";
+
     private static final Pattern HEADER =
             Pattern.compile("\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9, ]*)\\), \\} *\n");
     private static final Pattern TWO_DIMENSIONS = Pattern.compile("([0-9]{1,9}), ([0-9]{1,9})");
@@ -45,7 +48,7 @@ public final class NpyFile {
 
     private static void write(int rows, int columns, IntFunction<float[]> elements, OutputStream out)
             throws IOException {
-        out.write(header("(" + rows + ", " + columns + ")"));
+        out.write(header(FLOAT32, "(" + rows + ", " + columns + ")"));
         ByteBuffer row = ByteBuffer.allocate(columns * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < rows; i++) {
             row.asFloatBuffer().put(elements.apply(i));
@@ -53,8 +56,14 @@ public final class NpyFile {
         }
     }
 
-    private static byte[] header(String shape) {
-        String literal = "{'descr': '" + FLOAT32 + "', 'fortran_order': False, 'shape': " + shape + ", }";
+    /**
+     * What comes before an array's elements.
+     *
+     * @param type as NumPy writes it, such as {@code <f4}
+     * @param shape a Python tuple, such as {@code (64, 16)}, or {@code ()} for a lone element
+     */
+    public static byte[] header(String type, String shape) {
+        String literal = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
         int unpadded = PREFIX_BYTES + literal.length() + 1;
         int size = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         String padded = literal + " ".repeat(size - unpadded) + "\n";

@@ -1,11 +1,11 @@
 package dev.bochner.serve.layer;
 
+import dev.bochner.store.NpyFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
  *
  * <p><b>Arrays:</b> {@code weights} float32 [m, length of an embedding], C order; {@code scale} float32 [], the factor of
  * every column; {@code spec} a string [], {@link Layer#json}. <b>Bytes:</b> the same for the same layer: entries are
- * stored, with a fixed time, so that the file is also a checksum's business.
+ * stored, with a fixed time.
  *
  * <p><b>Source:</b> NumPy's documentation of {@code numpy.savez} and {@code numpy.lib.format}.
  */
@@ -28,10 +28,6 @@ final class NpzFile implements LayerFormat {
 
     /** The first that a ZIP file can name. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
-    private static final byte[] MAGIC_AND_VERSION = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-    private static final int PREFIX_BYTES = MAGIC_AND_VERSION.length + Short.BYTES;
-    private static final int ALIGNMENT = 64;
 
     @Override
     public String name() {
@@ -43,24 +39,11 @@ final class NpzFile implements LayerFormat {
         try (OutputStream file = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW);
                 ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file))) {
             zip.setMethod(ZipOutputStream.STORED);
-            put(zip, "weights", header("<f4", "(" + layer.m() + ", " + layer.inputLength() + ")"), layer.weightBytes());
-            put(zip, "scale", header("<f4", "()"), littleEndian(Float.floatToRawIntBits(layer.scale())));
+            put(zip, "weights", NpyFile.header(NpyFile.FLOAT32, "(" + layer.m() + ", " + layer.inputLength() + ")"), layer.weightBytes());
+            put(zip, "scale", NpyFile.header(NpyFile.FLOAT32, "()"), littleEndian(Float.floatToRawIntBits(layer.scale())));
             int[] spec = layer.json().codePoints().toArray();
-            put(zip, "spec", header("<U" + spec.length, "()"), littleEndian(spec));
+            put(zip, "spec", NpyFile.header("<U" + spec.length, "()"), littleEndian(spec));
         }
-    }
-
-    private static byte[] header(String type, String shape) {
-        String literal = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
-        int unpadded = PREFIX_BYTES + literal.length() + 1;
-        int size = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        String padded = literal + " ".repeat(size - unpadded) + "\n";
-        return ByteBuffer.allocate(size)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(MAGIC_AND_VERSION)
-                .putShort((short) (size - PREFIX_BYTES))
-                .put(padded.getBytes(StandardCharsets.US_ASCII))
-                .array();
     }
 
     private static byte[] littleEndian(int... words) {
