@@ -136,6 +136,8 @@ final class ArchitectureTest {
         return Stream.of(
                 Arguments.of("com.typesafe.config..", "config"),
                 Arguments.of("picocli..", "cli"),
+                Arguments.of("ai.onnx..", "serve.layer"),
+                Arguments.of("com.google.protobuf..", "serve.layer"),
                 Arguments.of("com.samskivert.mustache..", "audit.report"));
     }
 

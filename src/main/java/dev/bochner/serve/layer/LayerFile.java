@@ -36,7 +36,7 @@ public final class LayerFile {
         }
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new IllegalArgumentException(
-                    "Cannot write " + path + ": it exists already; remove it, or choose another --out");
+                    "Cannot write " + path + ": it exists already; remove it, or choose another path");
         }
     }
 
@@ -52,7 +52,8 @@ public final class LayerFile {
      * @throws UncheckedIOException if it cannot be written; nothing is left behind
      */
     public void write(Layer layer, LayerFormat format) {
-        Path unfinished = path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
+        Path unfinished = path.resolveSibling(
+                "." + path.getFileName() + "." + ProcessHandle.current().pid());
         try {
             try {
                 format.write(layer, unfinished);

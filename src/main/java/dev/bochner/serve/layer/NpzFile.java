@@ -39,8 +39,16 @@ final class NpzFile implements LayerFormat {
         try (OutputStream file = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW);
                 ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file))) {
             zip.setMethod(ZipOutputStream.STORED);
-            put(zip, "weights", NpyFile.header(NpyFile.FLOAT32, "(" + layer.m() + ", " + layer.inputLength() + ")"), layer.weightBytes());
-            put(zip, "scale", NpyFile.header(NpyFile.FLOAT32, "()"), littleEndian(Float.floatToRawIntBits(layer.scale())));
+            put(
+                    zip,
+                    "weights",
+                    NpyFile.header(NpyFile.FLOAT32, "(" + layer.m() + ", " + layer.inputLength() + ")"),
+                    layer.weightBytes());
+            put(
+                    zip,
+                    "scale",
+                    NpyFile.header(NpyFile.FLOAT32, "()"),
+                    littleEndian(Float.floatToRawIntBits(layer.scale())));
             int[] spec = layer.json().codePoints().toArray();
             put(zip, "spec", NpyFile.header("<U" + spec.length, "()"), littleEndian(spec));
         }

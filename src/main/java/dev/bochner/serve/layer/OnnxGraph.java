@@ -10,7 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.Normalisation;
 
@@ -63,7 +63,7 @@ final class OnnxGraph {
                 .setDataType(DataType.FLOAT_VALUE)
                 .addDims(layer.m())
                 .addDims(layer.inputLength())
-                .setRawData(ByteString.copyFrom(layer.weightBytes())));
+                .setRawData(UnsafeByteOperations.unsafeWrap(layer.weightBytes())));
         return node("Gemm", "z", integer("transB", 1), x, WEIGHTS);
     }
 

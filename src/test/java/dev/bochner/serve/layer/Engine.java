@@ -1,7 +1,7 @@
 package dev.bochner.serve.layer;
 
 /** A library that has loaded an exported layer. */
-interface Engine extends AutoCloseable {
+public interface Engine extends AutoCloseable {
     /**
      * Features [batch][2m].
      *

@@ -175,8 +175,7 @@ abstract class LayerContract {
 
     private void assertParity(FeatureSpec spec, float[][] rows) throws IOException {
         try (Engine engine = engine(Layer.of(Directions.of(spec)))) {
-            Parity.assertHolds(
-                    bound(spec), rows, Rows.mapped(FeatureMap.of(spec), rows), engine.apply(rows, spec.d()));
+            Parity.assertHolds(bound(spec), rows, Rows.mapped(FeatureMap.of(spec), rows), engine.apply(rows, spec.d()));
         }
     }
 

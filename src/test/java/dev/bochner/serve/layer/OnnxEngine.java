@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** An exported file in ONNX Runtime, as a service in Java would use it. */
-final class OnnxEngine implements Engine {
+public final class OnnxEngine implements Engine {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
@@ -18,7 +18,8 @@ final class OnnxEngine implements Engine {
         session = environment.createSession(file.toString());
     }
 
-    static OnnxEngine load(Path file) {
+    /** Loads a file; close what comes of it. */
+    public static OnnxEngine load(Path file) {
         try {
             return new OnnxEngine(file);
         } catch (OrtException e) {

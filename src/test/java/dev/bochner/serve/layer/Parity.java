@@ -9,16 +9,17 @@ import dev.bochner.rff.ErrorBound;
  * How another engine's columns compare with the table's: a column may differ by twice {@link ErrorBound}, once for each of
  * the two, as {@link Layer} says.
  */
-final class Parity {
+public final class Parity {
     private Parity() {}
 
-    static void assertHolds(ErrorBound bound, float[][] rows, float[][] table, float[][] engine) {
+    /** Fails unless every column [batch][2m] is as near as that. */
+    public static void assertHolds(ErrorBound bound, float[][] rows, float[][] table, float[][] engine) {
         double worst = worst(bound, rows, table, engine);
         assertTrue(worst <= 1, "a difference is " + worst + " times what is allowed");
     }
 
     /** The largest difference in units of what is allowed; infinite where one side is NaN. */
-    static double worst(ErrorBound bound, float[][] rows, float[][] table, float[][] engine) {
+    public static double worst(ErrorBound bound, float[][] rows, float[][] table, float[][] engine) {
         assertEquals(table.length, engine.length, "rows");
         double worst = 0;
         for (int n = 0; n < rows.length; n++) {
