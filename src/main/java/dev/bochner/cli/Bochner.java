@@ -63,7 +63,8 @@ public final class Bochner {
                 .addSubcommand(new VersionsCommand(out))
                 .addSubcommand(new RollbackCommand(out))
                 .addSubcommand(new ExpireCommand(out))
-                .addSubcommand(new DirectionsCommand(out));
+                .addSubcommand(new DirectionsCommand(out))
+                .addSubcommand(new ExportCommand(out));
         addCommonOptions(bochner);
         return bochner.setUsageHelpWidth(HELP_WIDTH)
                 .setOut(out)

@@ -28,7 +28,7 @@ final class BochnerTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run ", "demo ", "versions ", "rollback ", "expire ", "directions "})
+    @ValueSource(strings = {"", "run ", "demo ", "versions ", "rollback ", "expire ", "directions ", "export "})
     void everyCommandHasHelpWithExitCodes(String command) {
         assertEquals(0, execute((command + "--help").split(" ")));
         String help = out.toString();
@@ -54,6 +54,15 @@ final class BochnerTest {
                     versions                 | bochner versions: Missing required option: '--table=PATH' (see bochner versions --help)
                     versions --table s3a://b/t | bochner versions: Table s3a://b/t lies on an object store
                     versions --table no/table | bochner versions: There is no feature table at file:
+                    export --table t --m 8   | bochner export: Missing required options: '--seed=S', '--format=FORMAT', '--out=PATH' (see bochner export --help)
+                    export --table t --m 8 --seed 1 --format tflite --out l | bochner export: Format is "tflite", expected one of [onnx, npz, savedmodel]
+                    export --table t --m 8 --seed 1 --format savedmodel --out l | bochner export: Format savedmodel needs TensorFlow, which is no part of the application jar: in a checkout scripts/bochner export
+                    export --table t --m 8 --seed 1 --format onnx --out no/such/l.onnx | bochner export: Cannot write
+                    export --table t --m 8 --seed 1 --format onnx --out pom.xml | bochner export: Cannot write
+                    export --table no/table --m 8 --seed 1 --format npz --out target/never.npz | bochner export: There is no feature table at file:
+                    export --table s3a://b/t --m 8 --seed 1 --format npz --out target/never.npz | bochner export: Table s3a://b/t lies on an object store
+                    export --table t --m 8 --seed 0x1 --format npz --out l | bochner export: Invalid value for option '--seed': "0x1" is not a seed
+                    export --table t --m 8 --seed 1 --ds today --format npz --out l | bochner export: Invalid value for option '--ds': "today" is not a date
                     rollback --table no/table --to 2026-11-20 | bochner rollback: There is no feature table at file:
                     expire --table no/table --keep 2 | bochner expire: There is no feature table at file:
                     """)
