@@ -1,6 +1,7 @@
 package dev.bochner.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -58,6 +59,14 @@ final class LauncherScriptIT {
         Ended ended = run(Map.of(), SCRIPT.toString(), "run", "--help");
         assertEquals(0, ended.code(), ended.err());
         assertTrue(ended.out().startsWith("Usage: bochner run"), ended.out());
+    }
+
+    @Test
+    void printsHelpOfAnExportWithoutFetchingTensorFlow() throws Exception {
+        Ended ended = run(Map.of(), SCRIPT.toString(), "export", "--format", "savedmodel", "--help");
+        assertEquals(0, ended.code(), ended.err());
+        assertTrue(ended.out().startsWith("Usage: bochner export"), ended.out());
+        assertFalse(ended.err().contains("building"), ended.err());
     }
 
     @Test
