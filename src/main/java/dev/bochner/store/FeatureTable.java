@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -163,6 +164,29 @@ public final class FeatureTable {
      */
     public Optional<Manifest> manifest(Snapshot snapshot) {
         return manifestAt(path(snapshot));
+    }
+
+    /**
+     * Reads every byte of a published snapshot.
+     *
+     * @throws StoreException if a file is missing, or is not the one that was published
+     */
+    public void requireIntact(Manifest manifest) {
+        Path directory = path(manifest.snapshot());
+        // Reading is all there is to do, and a data node serves several readers.
+        manifest.files().parallelStream().forEach(file -> {
+            Path path = new Path(directory, file.name());
+            long found = files.crc32c(path);
+            if (found != file.crc32c()) {
+                throw new StoreException(String.format(
+                        Locale.ROOT,
+                        "File %s is not the one that run %s published: its CRC-32C is %08x, expected %08x",
+                        path,
+                        manifest.runId(),
+                        found,
+                        file.crc32c()));
+            }
+        });
     }
 
     Optional<Manifest> manifestAt(Path directory) {
