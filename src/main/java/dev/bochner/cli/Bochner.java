@@ -63,8 +63,9 @@ public final class Bochner {
                 .addSubcommand(new VersionsCommand(out))
                 .addSubcommand(new RollbackCommand(out))
                 .addSubcommand(new ExpireCommand(out))
-                .addSubcommand(new DirectionsCommand(out))
-                .addSubcommand(new ExportCommand(out));
+                .addSubcommand(new ExportCommand(out))
+                .addSubcommand(new CacheCommand(out))
+                .addSubcommand(new DirectionsCommand(out));
         addCommonOptions(bochner);
         return bochner.setUsageHelpWidth(HELP_WIDTH)
                 .setOut(out)
