@@ -27,6 +27,7 @@ import hashlib
 import json
 import math
 import operator
+import pathlib
 import re
 import sys
 
@@ -247,8 +248,7 @@ class FeatureMap:
         Raises ValueError if features of this spec cannot be computed from an embedding here, and says what to do.
         """
         if not isinstance(spec, dict):
-            with open(spec, encoding="utf-8") as file:
-                spec = json.load(file)
+            spec = json.loads(pathlib.Path(spec).read_text(encoding="utf-8"))
         identity = _identity(spec)
         _require_transform(identity["stabiliser"], transform)
         made = cls(
@@ -486,7 +486,7 @@ def main(arguments):
     options = parser.parse_args(arguments)
     try:
         if options.self_test is not None:
-            texts = [GOLDEN] + [open(file, encoding="utf-8").read() for file in options.self_test]
+            texts = [GOLDEN] + [pathlib.Path(file).read_text(encoding="utf-8") for file in options.self_test]
             print(f"bochner_features.py: {sum(map(self_test, texts))} known answers agree")
         elif options.command == "directions":
             _print_directions(options)
