@@ -31,7 +31,9 @@ final class BrowserClientIT {
                 exchange -> answer(exchange, "text/javascript", Files.readString(Client.JAVASCRIPT.file())));
         server.start();
         try {
-            assertEquals("16 known answers agree", selfTest("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
+            assertEquals(
+                    "16 known answers agree",
+                    selfTest("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
         } finally {
             server.stop(0);
         }

@@ -59,12 +59,14 @@ final class ClientsIT {
     @ParameterizedTest
     @EnumSource
     void failsItsSelfTestOnAnAnswerThatDiffers(Client client) throws IOException {
-        String line = "seed=42 d=64 m=64 sigma=1 sha256=56d20debbe5ac0bc85c21e0315c2342a8bfaa120323c360af8299e602ce19133";
+        String line =
+                "seed=42 d=64 m=64 sigma=1 sha256=56d20debbe5ac0bc85c21e0315c2342a8bfaa120323c360af8299e602ce19133";
         Path file = Files.writeString(dir.resolve("wrong.txt"), line + "\n");
         String complaint = client.run("", "--self-test", file.toString()).failed(1);
         assertTrue(
-                complaint.endsWith("self-test failed: " + line + ": found 46d20debbe5ac0bc85c21e0315c2342a8bfaa120323c"
-                        + "360af8299e602ce19133, expected 56d20debbe5ac0bc85c21e0315c2342a8bfaa120323c360af8299e602ce19133"),
+                complaint.endsWith(
+                        "self-test failed: " + line + ": found 46d20debbe5ac0bc85c21e0315c2342a8bfaa120323c"
+                                + "360af8299e602ce19133, expected 56d20debbe5ac0bc85c21e0315c2342a8bfaa120323c360af8299e602ce19133"),
                 complaint);
     }
 
@@ -76,10 +78,11 @@ final class ClientsIT {
         for (int n = 0; n < 60; n++) {
             double sigma = n % 3 == 0 ? 1.0 : Math.exp(random.nextDouble(-100.0, 86.0));
             long seed = n % 4 == 0 ? n - 30 : random.nextLong();
-            FeatureSpec spec = new FeatureSpec(
-                    1 + random.nextInt(150), 1 + random.nextInt(150), seed, sigma, Normalisation.NONE);
+            FeatureSpec spec =
+                    new FeatureSpec(1 + random.nextInt(150), 1 + random.nextInt(150), seed, sigma, Normalisation.NONE);
             known.append("seed=%d d=%d m=%d sigma=%s sha256=%s%n"
-                    .formatted(seed, spec.d(), spec.m(), sigma, Directions.of(spec).sha256()));
+                    .formatted(
+                            seed, spec.d(), spec.m(), sigma, Directions.of(spec).sha256()));
         }
         Path file = Files.writeString(dir.resolve("seeds.txt"), known);
         assertTrue(answers(client, file.toString()).endsWith(": 76 known answers agree"));
@@ -90,8 +93,7 @@ final class ClientsIT {
     void printsWhatTheCommandDirectionsPrints(Client client) throws IOException {
         for (long seed : new long[] {42, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
             FeatureSpec spec = new FeatureSpec(5, 7, seed, 0.25, Normalisation.L2);
-            String java = CommandRun.of(
-                            "directions", "--seed=" + seed, "--dim", "5", "--m", "7", "--sigma", "0.25")
+            String java = CommandRun.of("directions", "--seed=" + seed, "--dim", "5", "--m", "7", "--sigma", "0.25")
                     .done();
             assertEquals(MAPPER.readTree(java), MAPPER.readTree(client.directions(spec)));
         }
@@ -119,8 +121,7 @@ final class ClientsIT {
     void mapsByTheSpecOfATable(Client client) throws IOException {
         Path spec = specFile(PLAIN, Map.of());
         ErrorBound bound = ErrorBound.of(PLAIN, Directions.of(PLAIN));
-        assertWithinBound(
-                FeatureMap.of(PLAIN), bound, rows(PLAIN), client.phi(spec, Optional.empty(), rows(PLAIN)));
+        assertWithinBound(FeatureMap.of(PLAIN), bound, rows(PLAIN), client.phi(spec, Optional.empty(), rows(PLAIN)));
     }
 
     @ParameterizedTest
@@ -152,7 +153,8 @@ final class ClientsIT {
                 Map.of("stabiliser", "running-mean"),
                 "Features of stabiliser running-mean depend on the item's history and not on one embedding:"
                         + " read them in the table");
-        assertSpecRefused(client, Map.of("scheme", "directions-v2"), "scheme of the spec is \"directions-v2\", expected");
+        assertSpecRefused(
+                client, Map.of("scheme", "directions-v2"), "scheme of the spec is \"directions-v2\", expected");
         assertSpecRefused(client, Map.of("sampler", "sobol"), "sampler of the spec is \"sobol\", expected one of");
         assertSpecRefused(client, Map.of("rank", "3"), "rank of the spec is \"3\", expected no such property");
         assertSpecRefused(
@@ -175,7 +177,8 @@ final class ClientsIT {
     @ParameterizedTest
     @MethodSource("clientsAndSeeds")
     void refusesWhatIsNotASeed(Client client, String seed) {
-        String message = "\"" + seed + "\" is not a seed, expected an integer from -9223372036854775808 to 9223372036854775807";
+        String message =
+                "\"" + seed + "\" is not a seed, expected an integer from -9223372036854775808 to 9223372036854775807";
         assertRefused(client, "[1]", message, "phi", "--m", "1", "--seed", seed);
     }
 
@@ -186,8 +189,16 @@ final class ClientsIT {
                         Arguments.of(client, "[1,0]\n[0,0]", "l2", "of h is 0, expected more for normalisation l2"),
                         Arguments.of(client, "[1,0]\n[1e8,0]", "none", "expected -65536"),
                         Arguments.of(client, "[1,0]\n[1,0,2]", "l2", "expected 2"),
-                        Arguments.of(client, "[1,0]\n[1,\"2\"]", "l2", "Line 2 is [1,\"2\"], expected a JSON array of numbers"),
-                        Arguments.of(client, "", "l2", "There is no line of input, expected a JSON array of numbers in each")));
+                        Arguments.of(
+                                client,
+                                "[1,0]\n[1,\"2\"]",
+                                "l2",
+                                "Line 2 is [1,\"2\"], expected a JSON array of numbers"),
+                        Arguments.of(
+                                client,
+                                "",
+                                "l2",
+                                "There is no line of input, expected a JSON array of numbers in each")));
     }
 
     @ParameterizedTest
@@ -199,7 +210,8 @@ final class ClientsIT {
     /** A number in JavaScript that is not the one in its source any more. */
     @Test
     void refusesASeedThatADoubleCannotHold() throws IOException {
-        Path script = Files.writeString(dir.resolve("seed.mjs"), """
+        Path script = Files.writeString(
+                dir.resolve("seed.mjs"), """
                 import { directions } from "%s";
                 try { directions(1, 1, 9007199254740993); } catch (e) { console.log(e.name + ": " + e.message); }
                 """.formatted(Client.JAVASCRIPT.file().toUri()));
@@ -210,7 +222,10 @@ final class ClientsIT {
     }
 
     private static String answers(Client client, String... files) {
-        return client.run("", Stream.concat(Stream.of("--self-test"), Stream.of(files)).toArray(String[]::new))
+        return client.run(
+                        "",
+                        Stream.concat(Stream.of("--self-test"), Stream.of(files))
+                                .toArray(String[]::new))
                 .done();
     }
 

@@ -21,23 +21,20 @@ import org.junit.jupiter.api.Assumptions;
 /** A single-file implementation of {@code scripts/clients}, run as a process by the machine's own interpreter. */
 public enum Client {
     /** With NumPy. */
-    PYTHON("python3", List.of("python3", "-c", "import numpy"), "bochner_features.py", "BOCHNER_PYTHON"),
-    JAVASCRIPT("node", List.of("node", "--version"), "bochner_features.mjs", "BOCHNER_NODE");
+    PYTHON("python3", "bochner_features.py", "BOCHNER_PYTHON"),
+    JAVASCRIPT("node", "bochner_features.mjs", "BOCHNER_NODE");
 
-    private static final Path DIRECTORY =
-            Path.of("scripts", "clients").toAbsolutePath();
+    private static final Path DIRECTORY = Path.of("scripts", "clients").toAbsolutePath();
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final Map<Client, Boolean> PRESENT = new ConcurrentHashMap<>();
 
     private final String program;
-    private final List<String> probe;
     private final String file;
     private final String variable;
 
-    Client(String program, List<String> probe, String file, String variable) {
+    Client(String program, String file, String variable) {
         this.program = program;
-        this.probe = probe;
         this.file = file;
         this.variable = variable;
     }
@@ -101,12 +98,22 @@ public enum Client {
     }
 
     private void requireInterpreter() {
-        boolean present = PRESENT.computeIfAbsent(this, client -> client.onPath() && client.run(probe, "").exitCode() == 0);
+        boolean present = PRESENT.computeIfAbsent(
+                this,
+                client -> client.onPath() && client.run(client.probe(), "").exitCode() == 0);
         if (!present && "required".equals(System.getenv(variable))) {
             throw new IllegalStateException(
-                    String.join(" ", probe) + " does not work, and " + variable + " is \"required\"; install it");
+                    String.join(" ", probe()) + " does not work, and " + variable + " is \"required\"; install it");
         }
-        Assumptions.assumeTrue(present, String.join(" ", probe) + " does not work: " + file + " was not run");
+        Assumptions.assumeTrue(present, String.join(" ", probe()) + " does not work: " + file + " was not run");
+    }
+
+    /** What succeeds where it can run. */
+    private List<String> probe() {
+        return switch (this) {
+            case PYTHON -> List.of(program, "-c", "import numpy");
+            case JAVASCRIPT -> List.of(program, "--version");
+        };
     }
 
     private boolean onPath() {
