@@ -69,7 +69,8 @@ final class CacheCommand implements Callable<Integer> {
         try (DriverSession session = DriverSession.start("bochner cache " + snapshot, Metastore.NONE)) {
             CacheManifest made =
                     CacheBuild.of(session.spark(), source, snapshot).into(target);
-            out.println("Built " + target + " of " + snapshot + ": " + made.content().rows() + " rows of "
+            out.println("Built " + target + " of " + snapshot + ": "
+                    + made.content().rows() + " rows of "
                     + made.content().columns() + " columns, ids " + made.ids().type() + ", "
                     + made.content().bytes() + " bytes");
         }
@@ -78,8 +79,9 @@ final class CacheCommand implements Callable<Integer> {
 
     private Path target() {
         if (SCHEME.matcher(directory).matches()) {
-            throw new IllegalArgumentException("--out is " + directory
-                    + ", expected a path on this machine's disks: RocksDB opens no other; copy the directory afterwards");
+            throw new IllegalArgumentException(
+                    "--out is " + directory
+                            + ", expected a path on this machine's disks: RocksDB opens no other; copy the directory afterwards");
         }
         try {
             return Path.of(directory);

@@ -61,8 +61,7 @@ public final class CacheBuild {
         try (BuildDirectory directory = BuildDirectory.beside(out)) {
             LOG.info("Building {} from {}", out, table.path(manifest.snapshot()));
             SnapshotRows rows = SnapshotRows.of(spark, table, manifest);
-            CacheManifest made = new CacheManifest(
-                    source(), rows.ids(), write(rows, directory.path()), Instant.now());
+            CacheManifest made = new CacheManifest(source(), rows.ids(), write(rows, directory.path()), Instant.now());
             requireAllRows(made.content());
             requireStillPublished();
             writeManifest(directory.path(), made);
@@ -119,8 +118,7 @@ public final class CacheBuild {
 
     private static void writeManifest(Path directory, CacheManifest made) throws IOException {
         Path file = directory.resolve(FeatureCache.MANIFEST_FILE);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(CacheManifestJson.bytes(made));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

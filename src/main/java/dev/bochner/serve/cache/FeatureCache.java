@@ -286,8 +286,8 @@ public final class FeatureCache implements AutoCloseable {
                 return;
             }
         }
-        throw new IllegalArgumentException("Ids of " + directory + " are " + manifest.ids().type() + ", expected "
-                + expectedCall() + " and not " + call);
+        throw new IllegalArgumentException("Ids of " + directory + " are "
+                + manifest.ids().type() + ", expected " + expectedCall() + " and not " + call);
     }
 
     private String expectedCall() {

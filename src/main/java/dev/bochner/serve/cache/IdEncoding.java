@@ -66,8 +66,9 @@ public enum IdEncoding {
     /** The key of an id, a binary column. */
     Column key(Column id) {
         return switch (this) {
-            case INT64 -> functions.unhex(functions.lpad(
-                    functions.hex(id.cast(DataTypes.LongType).bitwiseXOR(functions.lit(SIGN))), HEX_DIGITS, "0"));
+            case INT64 ->
+                functions.unhex(functions.lpad(
+                        functions.hex(id.cast(DataTypes.LongType).bitwiseXOR(functions.lit(SIGN))), HEX_DIGITS, "0"));
             case UTF8, SQL_TEXT -> id.cast(DataTypes.StringType).cast(DataTypes.BinaryType);
             case BYTES -> id;
         };
