@@ -10,15 +10,19 @@ import java.util.HexFormat;
 /**
  * The directions U of a spec: the scheme {@value #SCHEME}.
  *
- * <p>Component j of direction i is a pure function of (seed, sigma, i, j), so that U for a smaller m or d is a part
- * of U for a larger one, and any language can recompute it:
+ * <p>Of the Gaussian sampler, component j of direction i is a pure function of (seed, sigma, i, j), so that U for a smaller m
+ * or d is a part of U for a larger one, and any language can recompute it:
  *
  * <ol>
  *   <li>w = Philox4x32-10 of the counter (j div 2, i, 0, 1), words least significant first, under the key (seed mod
  *       2^32, seed div 2^32);
- *   <li>x = w0 + 2^32 w1 for even j, w2 + 2^32 w3 for odd j; u = ((x &gt;&gt;&gt; 12) + 0.5) 2^-52, exact in double;
- *   <li>z = the standard normal quantile of u by AS 241 (PPND16) in double; the component is (float) (sigma z).
+ *   <li>x = w0 + 2^32 w1 for even j, w2 + 2^32 w3 for odd j; u = ((x &gt;&gt;&gt; 12) + 0.5) 2^-52, exact in double; z =
+ *       the standard normal quantile of u by AS 241 (PPND16) in double;
+ *   <li>the component is (float) (sigma z).
  * </ol>
+ *
+ * <p>The orthogonal sampler makes rows at right angles out of the same deviates, of two streams of its own: {@code
+ * OrthogonalRows} and {@code docs/directions.md} say how. There U for a smaller m is a part of that for a larger one.
  *
  * <p><b>Shape:</b> U [m][d], float32. <b>Determinism:</b> the same bits everywhere; the known answers are in the test
  * resource {@code golden/directions-v1.txt}. A change of one bit would need a new scheme name. Immutable and
@@ -33,8 +37,8 @@ public final class Directions implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int GAUSSIAN_STREAM = 0;
-    private static final int VERSION = 1;
+    /** Most multiplications that orthogonal directions may take: some minutes. */
+    private static final double MAX_ORTHOGONAL_WORK = 0x1p38;
 
     private final FeatureSpec spec;
     private final float[][] rows;
@@ -45,9 +49,10 @@ public final class Directions implements Serializable {
     }
 
     /**
-     * Draws U, in time proportional to m d (about 0.05 us per component).
+     * Draws U, in time proportional to m d (about 0.05 us per component); orthogonal directions take 2 m d min(m, d)
+     * multiplications besides.
      *
-     * @throws IllegalArgumentException if m d is over {@link #MAX_COMPONENTS}
+     * @throws IllegalArgumentException if m d is over {@link #MAX_COMPONENTS}, or orthogonal directions would take hours
      */
     public static Directions of(FeatureSpec spec) {
         long components = (long) spec.m() * spec.d();
@@ -55,35 +60,40 @@ public final class Directions implements Serializable {
             throw new IllegalArgumentException("U has m * d = " + spec.m() + " * " + spec.d() + " = " + components
                     + " components, expected at most " + MAX_COMPONENTS + " (1 GiB of float32)");
         }
-        float[][] rows = new float[spec.m()][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = draw(spec, i);
-        }
-        return new Directions(spec, rows);
+        return new Directions(
+                spec,
+                switch (spec.sampler()) {
+                    case GAUSSIAN -> gaussian(spec);
+                    case ORTHOGONAL -> orthogonal(spec);
+                });
     }
 
-    private static float[] draw(FeatureSpec spec, int i) {
-        float[] direction = new float[spec.d()];
-        int[] block = new int[4];
-        for (int j = 0; j < direction.length; j += 2) {
-            block[0] = j / 2;
-            block[1] = i;
-            block[2] = GAUSSIAN_STREAM;
-            block[3] = VERSION;
-            Philox4x32.encrypt(block, spec.seed());
-            direction[j] = component(spec, block[0], block[1]);
-            if (j + 1 < direction.length) {
-                direction[j + 1] = component(spec, block[2], block[3]);
+    private static float[][] gaussian(FeatureSpec spec) {
+        NormalStream stream = new NormalStream(spec.seed(), NormalStream.GAUSSIAN);
+        double[] z = new double[spec.d()];
+        float[][] rows = new float[spec.m()][spec.d()];
+        for (int i = 0; i < rows.length; i++) {
+            stream.fill(i, z);
+            for (int j = 0; j < z.length; j++) {
+                rows[i][j] = (float) (spec.sigma() * z[j]);
             }
         }
-        return direction;
+        return rows;
     }
 
-    private static float component(FeatureSpec spec, int low, int high) {
-        long x = Integer.toUnsignedLong(low) | (long) high << 32;
-        // 52 bits and a half: exact in double, never 0 and never 1.
-        double u = ((x >>> 12) + 0.5) * 0x1p-52;
-        return (float) (spec.sigma() * NormalQuantile.of(u));
+    private static float[][] orthogonal(FeatureSpec spec) {
+        double work = 2.0 * spec.m() * spec.d() * Math.min(spec.m(), spec.d());
+        if (work > MAX_ORTHOGONAL_WORK) {
+            throw new IllegalArgumentException("Orthogonal directions of d = " + spec.d() + ", m = " + spec.m()
+                    + " take 2 m d min(m, d) = " + work + " multiplications, expected at most " + MAX_ORTHOGONAL_WORK
+                    + "; take the sampler gaussian, which hardly differs at such a d");
+        }
+        OrthogonalRows directions = new OrthogonalRows(spec);
+        float[][] rows = new float[spec.m()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = directions.next(i);
+        }
+        return rows;
     }
 
     /** The spec that U was drawn for. */
@@ -120,7 +130,7 @@ public final class Directions implements Serializable {
         }
     }
 
-    /** @throws IllegalArgumentException if this U was drawn for another d, m, seed or sigma */
+    /** @throws IllegalArgumentException if this U was drawn for another d, m, seed, sigma or sampler */
     void requireDrawnFor(FeatureSpec wanted) {
         String drawn = drawnFor(spec);
         String expected = drawnFor(wanted);
@@ -131,7 +141,8 @@ public final class Directions implements Serializable {
 
     /** What of a spec decides U; neither the normalisation nor the stabiliser does. */
     private static String drawnFor(FeatureSpec spec) {
-        return "d = " + spec.d() + ", m = " + spec.m() + ", seed = " + spec.seed() + ", sigma = " + spec.sigma();
+        return "d = " + spec.d() + ", m = " + spec.m() + ", seed = " + spec.seed() + ", sigma = " + spec.sigma()
+                + ", sampler = " + spec.sampler().label();
     }
 
     /** U itself [m][d], for kernels: not a copy, not to be written. */

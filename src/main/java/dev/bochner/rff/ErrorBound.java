@@ -51,7 +51,7 @@ public final class ErrorBound {
     /**
      * The bound of a spec's map.
      *
-     * @throws IllegalArgumentException if U was drawn for another d, m, seed or sigma, or the spec has a stabiliser
+     * @throws IllegalArgumentException if U was drawn for another d, m, seed, sigma or sampler, or the spec has a stabiliser
      */
     public static ErrorBound of(FeatureSpec spec, Directions directions) {
         FeatureMap.requirePlain(spec);

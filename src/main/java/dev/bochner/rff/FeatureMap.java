@@ -78,7 +78,7 @@ public final class FeatureMap {
     /**
      * The map of a spec, with U as drawn elsewhere.
      *
-     * @throws IllegalArgumentException if U was drawn for another d, m, seed or sigma, or the spec has a stabiliser; the
+     * @throws IllegalArgumentException if U was drawn for another d, m, seed, sigma or sampler, or the spec has a stabiliser; the
      * message says what to do
      */
     public static FeatureMap of(FeatureSpec spec, Directions directions) {
@@ -94,7 +94,7 @@ public final class FeatureMap {
      * @param directions U, drawn for this spec or for what is left of it after the stabiliser
      * @param transform W of the day [length of h][d]
      * @throws IllegalArgumentException if the spec has no stabiliser, or the running mean; if W has not d columns; if U was
-     * drawn for another d, m, seed or sigma
+     * drawn for another d, m, seed, sigma or sampler
      */
     public static FeatureMap of(FeatureSpec spec, Directions directions, LinearMap transform) {
         requireLinear(spec, transform);

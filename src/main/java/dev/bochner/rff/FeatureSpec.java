@@ -17,8 +17,10 @@ import java.util.Map;
  *     #MAX_SIGMA}, so that each component of U is a finite float32
  * @param normalisation what happens to the embedding first
  * @param stabiliser what happens to it between the normalisation and the projection
+ * @param sampler how the directions are drawn
  */
-public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation, Stabiliser stabiliser)
+public record FeatureSpec(
+        int d, int m, long seed, double sigma, Normalisation normalisation, Stabiliser stabiliser, Sampler sampler)
         implements Serializable {
     /** Largest number of directions: 2m is an int. */
     public static final int MAX_M = Integer.MAX_VALUE / 2;
@@ -48,14 +50,24 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
         }
     }
 
-    /** The spec of embeddings that are mapped as they are delivered. */
+    /** The spec of Gaussian features. */
+    public FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation, Stabiliser stabiliser) {
+        this(d, m, seed, sigma, normalisation, stabiliser, Sampler.GAUSSIAN);
+    }
+
+    /** The spec of Gaussian features of embeddings that are mapped as they are delivered. */
     public FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation) {
         this(d, m, seed, sigma, normalisation, Stabiliser.NONE);
     }
 
     /** The same features of stabilised embeddings. */
     public FeatureSpec stabilisedBy(Stabiliser other) {
-        return new FeatureSpec(d, m, seed, sigma, normalisation, other);
+        return new FeatureSpec(d, m, seed, sigma, normalisation, other, sampler);
+    }
+
+    /** The same with directions drawn in another way. */
+    public FeatureSpec sampledBy(Sampler other) {
+        return new FeatureSpec(d, m, seed, sigma, normalisation, stabiliser, other);
     }
 
     /**
@@ -64,7 +76,8 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
      */
     public FeatureSpec afterStabiliser() {
         boolean normalised = !stabiliser.isNone() && stabiliser.isLinear();
-        return new FeatureSpec(d, m, seed, sigma, normalised ? Normalisation.NONE : normalisation);
+        Normalisation left = normalised ? Normalisation.NONE : normalisation;
+        return new FeatureSpec(d, m, seed, sigma, left, Stabiliser.NONE, sampler);
     }
 
     /** Length of a feature vector, 2m: cos and sin for each direction, interleaved. */
@@ -89,7 +102,7 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
         if (m < 1 || m > this.m) {
             throw new IllegalArgumentException("m of a prefix is " + m + ", expected 1 to " + this.m);
         }
-        return new FeatureSpec(d, m, seed, sigma, normalisation, stabiliser);
+        return new FeatureSpec(d, m, seed, sigma, normalisation, stabiliser, sampler);
     }
 
     /**
@@ -99,7 +112,7 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
     public Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("scheme", Directions.SCHEME);
-        identity.put("sampler", "gaussian");
+        identity.put("sampler", sampler.label());
         identity.put("d", Integer.toString(d));
         identity.put("m", Integer.toString(m));
         identity.put("seed", Long.toString(seed));
@@ -123,7 +136,8 @@ public record FeatureSpec(int d, int m, long seed, double sigma, Normalisation n
                 Long.parseLong(identity.getOrDefault("seed", "")),
                 Double.parseDouble(identity.getOrDefault("sigma", "")),
                 Normalisation.of(identity.getOrDefault("normalisation", "")),
-                Stabiliser.of(identity));
+                Stabiliser.of(identity),
+                Sampler.of(identity.getOrDefault("sampler", "")));
         List<String> differences = spec.differencesTo(identity);
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("Spec is not one that this code computes: " + differences);

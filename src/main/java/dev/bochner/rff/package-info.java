@@ -20,8 +20,9 @@
  *
  * <ol>
  *   <li>{@link dev.bochner.rff.FeatureSpec} and {@link dev.bochner.rff.Normalisation}: what names a feature version
- *       (with {@link dev.bochner.rff.Stabiliser}, where there is one)
- *   <li>{@link dev.bochner.rff.Directions}: from a seed to U; Philox4x32 and NormalQuantile are its two steps
+ *       (with {@link dev.bochner.rff.Stabiliser}, where there is one, and {@link dev.bochner.rff.Sampler})
+ *   <li>{@link dev.bochner.rff.Directions}: from a seed to U; NormalStream with its two steps Philox4x32 and NormalQuantile;
+ *       OrthogonalRows
  *   <li>{@link dev.bochner.rff.FeatureMap}: the facade, which checks, and maps a row or a block of rows
  *   <li>{@link dev.bochner.rff.EmbeddingBlock}: the rows that are mapped together; Normaliser, from h to x;
  *       {@link dev.bochner.rff.Aligner}, from h to x W, with the {@link dev.bochner.rff.LinearMap} of a day

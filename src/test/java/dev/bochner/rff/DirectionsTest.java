@@ -45,7 +45,7 @@ final class DirectionsTest {
                 compared++;
             }
         }
-        assertEquals(15, compared);
+        assertEquals(33, compared);
     }
 
     @Test

@@ -143,7 +143,8 @@ final class FeatureMapTest {
         Directions other = Directions.of(new FeatureSpec(3, 4, 43, 1.0, Normalisation.L2));
         Exception e = assertThrows(IllegalArgumentException.class, () -> FeatureMap.of(SPEC, other));
         assertEquals(
-                "U was drawn for d = 3, m = 4, seed = 43, sigma = 1.0, expected d = 3, m = 4, seed = 42, sigma = 1.0",
+                "U was drawn for d = 3, m = 4, seed = 43, sigma = 1.0, sampler = gaussian, expected d = 3, m = 4,"
+                        + " seed = 42, sigma = 1.0, sampler = gaussian",
                 e.getMessage());
     }
 

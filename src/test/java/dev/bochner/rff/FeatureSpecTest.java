@@ -130,4 +130,22 @@ final class FeatureSpecTest {
                 "Spec is not one that this code computes: [scheme is directions-v1, the table's is directions-v9]",
                 e.getMessage());
     }
+
+    @Test
+    void recordsTheSampler() {
+        FeatureSpec spec = SPEC.sampledBy(Sampler.ORTHOGONAL);
+        assertEquals("orthogonal", spec.identity().get("sampler"));
+        assertEquals(spec, FeatureSpec.of(spec.identity()));
+        assertEquals(List.of("sampler is orthogonal, the table's is gaussian"), spec.differencesTo(SPEC));
+        assertEquals(Sampler.ORTHOGONAL, spec.prefix(3).sampler());
+        assertEquals(Sampler.ORTHOGONAL, spec.stabilisedBy(Stabiliser.of(Stabiliser.Kind.PROCRUSTES)).afterStabiliser().sampler());
+    }
+
+    @Test
+    void refusesAnotherSampler() {
+        Map<String, String> other = new HashMap<>(SPEC.identity());
+        other.put("sampler", "sobol");
+        assertMessage(
+                "sampler is \"sobol\", expected gaussian or orthogonal", () -> FeatureSpec.of(Map.copyOf(other)));
+    }
 }

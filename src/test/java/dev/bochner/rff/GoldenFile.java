@@ -35,14 +35,15 @@ final class GoldenFile {
         return entries;
     }
 
-    /** The spec of a line with d, m, seed, sigma; and normalisation, or none. */
+    /** The spec of a line with d, m, seed, sigma; and normalisation, or none, and sampler, or gaussian. */
     static FeatureSpec spec(String line) {
         Map<String, String> entries = entries(line);
         return new FeatureSpec(
-                Integer.parseInt(entries.get("d")),
-                Integer.parseInt(entries.get("m")),
-                Long.parseLong(entries.get("seed")),
-                Double.parseDouble(entries.get("sigma")),
-                Normalisation.of(entries.getOrDefault("normalisation", "none")));
+                        Integer.parseInt(entries.get("d")),
+                        Integer.parseInt(entries.get("m")),
+                        Long.parseLong(entries.get("seed")),
+                        Double.parseDouble(entries.get("sigma")),
+                        Normalisation.of(entries.getOrDefault("normalisation", "none")))
+                .sampledBy(Sampler.of(entries.getOrDefault("sampler", "gaussian")));
     }
 }
