@@ -31,6 +31,8 @@
  *   <li>KernelChoice, between two that are fast and equal it: VectorKernel, with VectorProjection and VectorSinCos, where
  *       the module jdk.incubator.vector is, and LoopKernel, with LoopProjection, which needs nothing
  *   <li>{@link dev.bochner.rff.ErrorBound}: how far from the exact value a column may be
+ *   <li>{@link dev.bochner.rff.Criterion}: from an error of the kernel to m, by what is promised; {@link
+ *       dev.bochner.rff.Precision}, {@link dev.bochner.rff.Geometry} and {@link dev.bochner.rff.KernelError} are what it needs
  * </ol>
  *
  * <p>Knows the JDK and nothing else, and of that a module that may be absent at run time: no Spark, no Hadoop, no logging, no configuration.
