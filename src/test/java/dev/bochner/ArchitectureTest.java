@@ -52,8 +52,9 @@ final class ArchitectureTest {
         table.put("featurize", Set.of("rff", "store", "stabilise"));
         table.put("audit", Set.of("rff", "store", "stabilise"));
         table.put("serve", Set.of("rff", "store"));
+        table.put("plan", Set.of("rff", "store"));
         table.put("config", Set.of("rff", "store", "audit", "stabilise"));
-        table.put("daily", Set.of("rff", "store", "featurize", "stabilise", "audit", "serve", "config"));
+        table.put("daily", Set.of("rff", "store", "featurize", "stabilise", "audit", "serve", "plan", "config"));
         Set<String> below = Set.copyOf(table.keySet());
         table.put("bench", below);
         table.put("experiments", with(below, "demo"));

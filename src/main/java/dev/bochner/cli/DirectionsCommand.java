@@ -6,6 +6,7 @@ import dev.bochner.daily.ExitCode;
 import dev.bochner.rff.Directions;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.Normalisation;
+import dev.bochner.rff.Sampler;
 import dev.bochner.store.NpyFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
         name = "directions",
         description = {
             "Draws the directions U [m][d] of a seed and prints their identity as a JSON object.",
-            "Its keys: scheme, d, m, seed (a string), sigma, sha256 of U as little-endian float32. Needs no Spark."
+            "Its keys: scheme, sampler, d, m, seed (a string), sigma, sha256 of U as little-endian float32. Needs no Spark."
         })
 final class DirectionsCommand implements Callable<Integer> {
     private final PrintWriter out;
@@ -44,6 +45,14 @@ final class DirectionsCommand implements Callable<Integer> {
             description = "Standard deviation of a component (default: ${DEFAULT-VALUE}).")
     private double sigma;
 
+    @Option(
+            names = "--sampler",
+            paramLabel = "NAME",
+            defaultValue = "gaussian",
+            converter = SamplerName.class,
+            description = "gaussian or orthogonal (default: ${DEFAULT-VALUE}).")
+    private Sampler sampler = Sampler.GAUSSIAN;
+
     @Option(names = "--out", paramLabel = "FILE.npy", description = "Write U there too, as a NumPy array of float32.")
     private Optional<Path> file = Optional.empty();
 
@@ -54,10 +63,11 @@ final class DirectionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // Normalisation does not enter U.
-        Directions directions = Directions.of(new FeatureSpec(d, m, seed, sigma, Normalisation.NONE));
+        Directions directions = Directions.of(new FeatureSpec(d, m, seed, sigma, Normalisation.NONE).sampledBy(sampler));
         file.ifPresent(path -> write(directions, path));
         ObjectNode identity = JsonNodeFactory.instance.objectNode();
         identity.put("scheme", Directions.SCHEME);
+        identity.put("sampler", sampler.label());
         identity.put("d", d);
         identity.put("m", m);
         identity.put("seed", Long.toString(seed));

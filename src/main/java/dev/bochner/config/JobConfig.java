@@ -39,7 +39,7 @@ public record JobConfig(
             throw new IllegalArgumentException("There are no versions, expected one or more");
         }
         long names = versions.stream()
-                .map(version -> List.<Long>of((long) version.m(), version.seed()))
+                .map(version -> List.<Object>of(version.m(), version.seed()))
                 .distinct()
                 .count();
         if (names < versions.size()) {

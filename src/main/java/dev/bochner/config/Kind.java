@@ -73,6 +73,16 @@ record Kind<T>(String expected, Function<String, Optional<T>> parse) {
         return choice(Arrays.stream(constants).collect(Collectors.toMap(word, Function.identity())));
     }
 
+    /** The same kind under another type. */
+    <R> Kind<R> map(Function<T, R> to) {
+        return new Kind<>(expected, text -> parse.apply(text).map(to));
+    }
+
+    /** This kind, or a word with a value of its own. */
+    Kind<T> orWord(String word, T value) {
+        return new Kind<>(expected + ", or " + word, text -> text.equals(word) ? Optional.of(value) : parse.apply(text));
+    }
+
     private static Optional<String> nonBlank(String text) {
         return Optional.of(text).filter(t -> !t.isBlank());
     }

@@ -97,9 +97,7 @@ public final class DailyJob {
     }
 
     private Optional<Chain> chainIn(FeatureTable table) {
-        List<VersionId> versions = config.versions().stream()
-                .map(version -> new VersionId(version.m(), version.seed()))
-                .toList();
+        List<VersionId> versions = SpecResolution.names(config, table);
         return config.stabiliser().kind() == Kind.NONE
                 ? Optional.empty()
                 : Optional.of(Chain.of(table, versions, config.stabiliser()));

@@ -69,7 +69,7 @@ final class DayRun {
 
     DailyResult run() {
         EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), ds);
-        Resolved resolved = new SpecResolution(config, run.table()).resolve(embeddings);
+        Resolved resolved = new SpecResolution(config, run).resolve(embeddings);
         DayInput input = DayInput.of(embeddings);
         Optional<Chain.Link> link = chain.map(known -> known.link(ds));
         List<Version> versions = input.versions(resolved.specs(), link.map(Chain.Link::input));

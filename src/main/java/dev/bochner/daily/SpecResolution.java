@@ -12,13 +12,16 @@ import dev.bochner.stabilise.Today;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.PublishedSpec;
+import dev.bochner.store.RunSession;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceException;
 import dev.bochner.store.source.SourceFailures;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,17 +30,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From the configured versions to full specs. The dimension d is that of the table's own specs or of the configuration;
- * where neither says, it is the length of a large majority of a sample of today's embeddings.
+ * where neither says, it is the length of a large majority of a sample of today's embeddings. What else is left to the data
+ * is the business of {@link FirstDay}.
  */
 final class SpecResolution {
     private static final Logger LOG = LoggerFactory.getLogger(SpecResolution.class);
 
     private final JobConfig config;
+    private final RunSession run;
     private final FeatureTable table;
 
-    SpecResolution(JobConfig config, FeatureTable table) {
+    SpecResolution(JobConfig config, RunSession run) {
         this.config = config;
-        this.table = table;
+        this.run = run;
+        this.table = run.table();
     }
 
     /**
@@ -58,11 +64,36 @@ final class SpecResolution {
         int inputDim = dimension(snapshot);
         Stabiliser stabiliser = stabiliser(snapshot, inputDim);
         int d = stabiliser.kind() == Kind.LANDMARKS ? stabiliser.landmarks().size() : inputDim;
-        return new Resolved(
-                inputDim,
-                config.versions().stream()
-                        .map(version -> version.specFor(d).stabilisedBy(stabiliser))
-                        .toList());
+        FirstDay firstDay = new FirstDay(run, snapshot, inputDim);
+        List<FeatureSpec> specs = config.versions().stream()
+                .map(version -> specOf(version, d, firstDay).stabilisedBy(stabiliser))
+                .toList();
+        refuseTwins(specs);
+        return new Resolved(inputDim, specs);
+    }
+
+    private static FeatureSpec specOf(VersionConfig version, int d, FirstDay firstDay) {
+        double sigma = firstDay.sigma(version);
+        return version.specFor(d, firstDay.m(version, sigma), sigma);
+    }
+
+    /** An m that was estimated may be one that is configured too. */
+    private static void refuseTwins(List<FeatureSpec> specs) {
+        Set<VersionId> names = new HashSet<>();
+        for (FeatureSpec spec : specs) {
+            VersionId name = new VersionId(spec.m(), spec.seed());
+            if (!names.add(name)) {
+                throw new ConflictException("m = auto of seed " + spec.seed() + " is m = " + spec.m()
+                        + ", which features.versions names besides, expected another seed: (m, seed) names a version");
+            }
+        }
+    }
+
+    /** The names of the versions of a configuration, but for those whose m is still to be estimated. */
+    static List<VersionId> names(JobConfig config, FeatureTable table) {
+        return config.versions().stream()
+                .flatMap(version -> FirstDay.nameIn(table, version).stream())
+                .toList();
     }
 
     private Stabiliser stabiliser(EmbeddingSnapshot snapshot, int inputDim) {
@@ -77,8 +108,8 @@ final class SpecResolution {
 
     /** The groups that the first day had stay the landmarks. */
     private Optional<Stabiliser> knownLandmarks() {
-        return config.versions().stream()
-                .flatMap(version -> table.spec(new VersionId(version.m(), version.seed())).stream())
+        return names(config, table).stream()
+                .flatMap(name -> table.spec(name).stream())
                 .map(spec -> Stabiliser.of(spec.identity()))
                 .filter(known -> known.kind() == Kind.LANDMARKS)
                 .findFirst();
@@ -98,12 +129,14 @@ final class SpecResolution {
     private int dimension(EmbeddingSnapshot snapshot) {
         TreeMap<Integer, String> known = new TreeMap<>();
         for (VersionConfig version : config.versions()) {
-            VersionId id = new VersionId(version.m(), version.seed());
             version.d().ifPresent(d -> known.putIfAbsent(d, "the configuration"));
             if (config.stabiliser().kind() == Kind.LANDMARKS) {
                 continue; // The table's d is their number, and that of embeddings may change.
             }
-            table.spec(id).map(SpecResolution::dimension).ifPresent(d -> known.putIfAbsent(d, "the table's " + id));
+            FirstDay.nameIn(table, version)
+                    .ifPresent(id -> table.spec(id)
+                            .map(SpecResolution::dimension)
+                            .ifPresent(d -> known.putIfAbsent(d, "the table's " + id)));
         }
         if (known.size() > 1) {
             throw new ConflictException("Dimension d is " + known.firstKey() + " by "

@@ -29,6 +29,7 @@ public final class FeatureTable {
     static final String RUNS = "_runs";
     static final String AUDIT = "_audit";
     static final String STATE = "_state";
+    static final String ESTIMATES = "_estimates";
     static final String SPEC_FILE = "_spec.json";
     static final String MANIFEST_FILE = "_manifest.json";
     static final String SUCCESS_FILE = "_SUCCESS";

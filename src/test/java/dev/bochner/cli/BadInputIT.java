@@ -275,8 +275,8 @@ final class BadInputIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "features.versions=[{m=0,seed=\"1\"}] | features.versions[0].m is 0, expected an integer from 1 to 1073741823",
-                "features.sigma=-1  | features.sigma is \"-1\", expected a number above 0, from 1.401298464324817E-45 to 4.0E37",
+                "features.versions=[{m=0,seed=\"1\"}] | features.versions[0].m is 0, expected an integer from 1 to 1073741823, or auto",
+                "features.sigma=-1  | features.sigma is \"-1\", expected a number above 0, from 1.401298464324817E-45 to 4.0E37, or median-distance",
                 "features.versions=[{m=4,seed=\"9223372036854775808\"}] | features.versions[0].seed is \"9223372036854775808\","
                         + " expected an integer from -9223372036854775808 to 9223372036854775807",
                 "table=\"s3a://bucket/table\" | table is refused: Table s3a://bucket/table lies on an object store (s3a): it has"

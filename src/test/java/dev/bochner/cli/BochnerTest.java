@@ -96,8 +96,8 @@ final class BochnerTest {
         assertEquals("""
                 bochner run: 4 problems in the configuration:
                   --set features.sgima=1: bochner.features.sgima is not a known key, the nearest is bochner.features.sigma
-                  FILE:4: bochner.features.sigma is -1, expected a number above 0, from 1.401298464324817E-45 to 4.0E37
-                  FILE:4: bochner.features.versions[0].m is 0, expected an integer from 1 to 1073741823
+                  FILE:4: bochner.features.sigma is -1, expected a number above 0, from 1.401298464324817E-45 to 4.0E37, or median-distance
+                  FILE:4: bochner.features.versions[0].m is 0, expected an integer from 1 to 1073741823, or auto
                   FILE:4: bochner.features.versions[0].seed is "9223372036854775808", expected an integer from \
                 -9223372036854775808 to 9223372036854775807 in plain decimal digits (best as a string: seed = "42")
                 """.replace("FILE", conf.toString()), err.toString().replace(System.lineSeparator(), "\n"));
@@ -115,7 +115,7 @@ final class BochnerTest {
     void printsTheIdentityOfDirectionsAsOneJsonObject() throws IOException {
         assertEquals(0, execute("directions", "--seed", "42", "--dim", "64", "--m", "64"));
         assertEquals(
-                "{\"scheme\":\"directions-v1\",\"d\":64,\"m\":64,\"seed\":\"42\",\"sigma\":1.0,\"sha256\":\"" + SHA256
+                "{\"scheme\":\"directions-v1\",\"sampler\":\"gaussian\",\"d\":64,\"m\":64,\"seed\":\"42\",\"sigma\":1.0,\"sha256\":\"" + SHA256
                         + "\"}",
                 out.toString().strip());
         JsonNode json = new ObjectMapper().readTree(out.toString());

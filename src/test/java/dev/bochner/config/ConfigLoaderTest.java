@@ -17,7 +17,10 @@ import dev.bochner.audit.AuditOptions.When;
 import dev.bochner.audit.metric.Constraint;
 import dev.bochner.audit.metric.Constraint.Bounds;
 import dev.bochner.audit.metric.Measure;
+import dev.bochner.rff.Criterion;
 import dev.bochner.rff.Normalisation;
+import dev.bochner.rff.Precision;
+import dev.bochner.rff.Sampler;
 import dev.bochner.rff.Stabiliser.Kind;
 import dev.bochner.stabilise.StabiliserOptions;
 import dev.bochner.store.StoreOptions;
@@ -64,9 +67,14 @@ final class ConfigLoaderTest {
                 dim = 64
                 sigma = 0.5
                 normalisation = none
+                sampler = orthogonal
+                epsilon = 0.05
+                delta = 0.02
+                criterion = clt
                 versions = [
-                  { m = 16, seed = "-7" }
+                  { m = 16, seed = "-7", sampler = gaussian }
                   { output-dim = 512, seed = 9007199254740993, sigma = 2, normalisation = l2 }
+                  { m = auto, seed = 3, sigma = median-distance }
                 ]
               }
               stabiliser {
@@ -181,7 +189,22 @@ final class ConfigLoaderTest {
                         new Marker(Marker.Policy.IGNORE, "_DONE", Duration.ofSeconds(90))),
                 List.of(
                         new VersionConfig(16, -7, 0.5, Normalisation.NONE, OptionalInt.of(64)),
-                        new VersionConfig(256, 9007199254740993L, 2.0, Normalisation.L2, OptionalInt.of(64))),
+                        new VersionConfig(
+                                OptionalInt.of(256),
+                                9007199254740993L,
+                                OptionalDouble.of(2.0),
+                                Normalisation.L2,
+                                Sampler.ORTHOGONAL,
+                                OptionalInt.of(64),
+                                Optional.empty()),
+                        new VersionConfig(
+                                OptionalInt.empty(),
+                                3,
+                                OptionalDouble.empty(),
+                                Normalisation.NONE,
+                                Sampler.ORTHOGONAL,
+                                OptionalInt.of(64),
+                                Optional.of(new Precision(Criterion.CLT, 0.05, 0.02)))),
                 new StabiliserOptions(Kind.NONE, Optional.empty(), List.of(), Optional.empty(), 0.5, 7, 100),
                 new ValidationConfig(0, 10, 1),
                 new AuditOptions(
@@ -244,6 +267,7 @@ final class ConfigLoaderTest {
                 "features.dim", "3",
                 "features.sigma", "2",
                 "features.normalisation", "none",
+                "features.sampler", "orthogonal",
                 "features.versions", "[{ m = 1, seed = 1 }]"));
         values.putAll(Map.of(
                 "validation.max-invalid-fraction", "0",
@@ -288,6 +312,12 @@ final class ConfigLoaderTest {
         ofOthers.forEach((key, value) ->
                 assertNotEquals(parse(labelled), parse(labelled + "\nbochner." + key + "=" + value), key));
         values.putAll(ofOthers);
+        String chosen = MINIMAL + "\nbochner.features { epsilon = 0.1, versions = [{ m = auto, seed = 1 }] }";
+        Map<String, String> ofAuto =
+                Map.of("features.epsilon", "0.2", "features.delta", "0.5", "features.criterion", "rms");
+        ofAuto.forEach((key, value) ->
+                assertNotEquals(parse(chosen), parse(chosen + "\nbochner." + key + "=" + value), key));
+        values.putAll(ofAuto);
         String rotated = MINIMAL + "\nbochner.stabiliser.kind = procrustes";
         assertNotEquals(parse(rotated), parse(rotated + "\nbochner.stabiliser.reference = 2026-11-19"));
         String items = MINIMAL + "\nbochner { source.carry = [x], stabiliser.kind = landmarks }";
@@ -316,9 +346,9 @@ final class ConfigLoaderTest {
         assertEquals("hdfs://nn:8020/a//b#c", config.table());
         assertEquals(new Location.Files("/e/{ds}"), config.source().location());
         assertEquals(
-                List.of(16, 32),
+                List.of(OptionalInt.of(16), OptionalInt.of(32)),
                 config.versions().stream().map(VersionConfig::m).toList());
-        assertEquals(0.25, config.versions().get(0).sigma());
+        assertEquals(OptionalDouble.of(0.25), config.versions().get(0).sigma());
         assertEquals(Optional.of("quoted"), config.catalogTable());
         assertEquals(Optional.of("a = 1"), config.source().filter());
     }
@@ -371,8 +401,9 @@ final class ConfigLoaderTest {
                   conf/daily.conf:4: bochner.source.path is refused: {DS} in "/e/{DS}" is not a placeholder; known are \
                 {ds}, {yyyy}, {MM} and {dd}
                   conf/daily.conf:2: bochner.features.sigma is -1.0, expected a number above 0, from 1.401298464324817E-45 \
-                to 4.0E37
-                  conf/daily.conf:5: bochner.features.versions[0].m is 0, expected an integer from 1 to 1073741823
+                to 4.0E37, or median-distance
+                  conf/daily.conf:5: bochner.features.versions[0].m is 0, expected an integer from 1 to 1073741823, \
+                or auto
                   conf/daily.conf:5: bochner.features.versions[0].seed is "9223372036854775808", expected an integer from \
                 -9223372036854775808 to 9223372036854775807 in plain decimal digits (best as a string: seed = "42")
                   --set store.heartbeat-interval=30: bochner.store.heartbeat-interval is "30", expected a duration with its \

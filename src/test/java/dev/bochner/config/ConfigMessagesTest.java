@@ -37,9 +37,13 @@ final class ConfigMessagesTest {
                     features = 7                      | features is 7, expected a group { ... }
                     features.dim = 0                  | features.dim is 0, expected an integer from 1 to 2147483647
                     features.dim = 64.5               | features.dim is 64.5, expected an integer from 1 to 2147483647
-                    features.sigma = 0                | features.sigma is 0, expected a number above 0, from 1.401298464324817E-45 to 4.0E37
-                    features.sigma = NaN              | features.sigma is "NaN", expected a number above 0, from 1.401298464324817E-45 to 4.0E37
-                    features.sigma = null             | features.sigma is not set, expected a number above 0, from 1.401298464324817E-45 to 4.0E37
+                    features.sigma = 0                | features.sigma is 0, expected a number above 0, from 1.401298464324817E-45 to 4.0E37, or median-distance
+                    features.sampler = sobol          | features.sampler is "sobol", expected one of gaussian, orthogonal
+                    features.criterion = best         | features.criterion is "best", expected one of all-pairs, bernstein, clt, hoeffding, rahimi-recht, rms, rms-quantile, sutherland-schneider
+                    features.delta = 1                | features.delta is 1, expected a number above 0 and below 1
+                    features.epsilon = 0.1            | features.epsilon is set, but no m of the versions is auto, which alone has use for it
+                    features.sigma = NaN              | features.sigma is "NaN", expected a number above 0, from 1.401298464324817E-45 to 4.0E37, or median-distance
+                    features.sigma = null             | features.sigma is not set, expected a number above 0, from 1.401298464324817E-45 to 4.0E37, or median-distance
                     features.normalisation = L1       | features.normalisation is "L1", expected one of l2, none
                     features.versions = []            | features.versions is [], expected a list of one group or more [ { ... } ]
                     features.versions = 3             | features.versions is 3, expected a list of one group or more [ { ... } ]
@@ -64,13 +68,14 @@ final class ConfigMessagesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    m = 0, seed = 1              | m is 0, expected an integer from 1 to 1073741823
-                    m = 1073741824, seed = 1     | m is 1073741824, expected an integer from 1 to 1073741823
-                    m = 1.5, seed = 1            | m is 1.5, expected an integer from 1 to 1073741823
-                    seed = 1                     | m is not set, expected an integer from 1 to 1073741823
+                    m = 0, seed = 1              | m is 0, expected an integer from 1 to 1073741823, or auto
+                    m = 1073741824, seed = 1     | m is 1073741824, expected an integer from 1 to 1073741823, or auto
+                    m = 1.5, seed = 1            | m is 1.5, expected an integer from 1 to 1073741823, or auto
+                    seed = 1                     | m is not set, expected an integer from 1 to 1073741823, or auto
                     output-dim = 31, seed = 1    | output-dim is 31, expected an even integer from 2 to 2147483646
                     m = 1, output-dim = 2, seed = 1 | output-dim is set beside bochner.features.versions[0].m, expected only one of the two
-                    m = 1, seed = 1, sigma = inf | sigma is "inf", expected a number above 0, from 1.401298464324817E-45 to 4.0E37
+                    m = 1, seed = 1, sigma = inf | sigma is "inf", expected a number above 0, from 1.401298464324817E-45 to 4.0E37, or median-distance
+                    m = 1, seed = 1, sampler = qmc | sampler is "qmc", expected one of gaussian, orthogonal
                     m = 1, seed = 1, normalization = l2 | normalization is not a known key, the nearest is bochner.features.versions[0].normalisation
                     """)
     void saysWhatIsWrongWithAVersion(String version, String message) {
@@ -78,6 +83,24 @@ final class ConfigMessagesTest {
                 "daily.conf",
                 "bochner.features.versions[0]." + message,
                 "bochner.features.versions = [{" + version + "}]");
+    }
+
+    @Test
+    void asksForEpsilonWhereAnMIsAuto() {
+        assertMessage(
+                "daily.conf",
+                "bochner.features.epsilon is not set, expected a number above 0 and below 1, since an m of the versions is"
+                        + " auto",
+                "bochner.features.versions = [{ m = auto, seed = 1 }]");
+    }
+
+    @Test
+    void twoVersionsWithAutoNeedDifferentSeeds() {
+        assertMessage(
+                "daily.conf",
+                "bochner.features.versions[1].seed repeats m = auto, seed = 1 of bochner.features.versions[0].seed,"
+                        + " expected another: (m, seed) names a version",
+                "bochner.features { epsilon = 0.1, versions = [{ m = auto, seed = 1 }, { m = auto, seed = 1 }] }");
     }
 
     @ParameterizedTest

@@ -1,0 +1,125 @@
+package dev.bochner.daily;
+
+import dev.bochner.config.VersionConfig;
+import dev.bochner.plan.EmbeddingSample;
+import dev.bochner.rff.Criterion;
+import dev.bochner.rff.Directions;
+import dev.bochner.rff.Geometry;
+import dev.bochner.rff.Normalisation;
+import dev.bochner.rff.Precision;
+import dev.bochner.store.ConflictException;
+import dev.bochner.store.Estimate;
+import dev.bochner.store.FeatureTable;
+import dev.bochner.store.RunSession;
+import dev.bochner.store.VersionId;
+import dev.bochner.store.source.EmbeddingSnapshot;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a configuration leaves to the data besides d: sigma = median-distance and m = auto. Each is estimated once for a table
+ * and on record before anything is made with it; from then on the record answers.
+ *
+ * <p>Distances are those of normalised embeddings, before a stabiliser: rotations keep them, and what an average changes comes
+ * later.
+ */
+final class FirstDay {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstDay.class);
+    private static final String SIGMA = "sigma";
+    private static final String M = "m";
+
+    private final RunSession run;
+    private final EmbeddingSnapshot snapshot;
+    private final int d;
+    private final Map<Normalisation, EmbeddingSample> samples = new EnumMap<>(Normalisation.class);
+
+    /** @param d length of today's embeddings */
+    FirstDay(RunSession run, EmbeddingSnapshot snapshot, int d) {
+        this.run = run;
+        this.snapshot = snapshot;
+        this.d = d;
+    }
+
+    /** The name of a version, unless its m is still to be estimated. */
+    static Optional<VersionId> nameIn(FeatureTable table, VersionConfig version) {
+        return version.m().isPresent()
+                ? Optional.of(new VersionId(version.m().getAsInt(), version.seed()))
+                : Estimate.of(table, nameOfM(version)).map(known -> new VersionId(m(known), version.seed()));
+    }
+
+    private static String nameOfM(VersionConfig version) {
+        return "m,seed=" + version.seed();
+    }
+
+    private static int m(Estimate estimate) {
+        return Integer.parseInt(estimate.answer(M));
+    }
+
+    /** The sigma of a version: the same for all of a table that leave it open and are normalised alike. */
+    double sigma(VersionConfig version) {
+        if (version.sigma().isPresent()) {
+            return version.sigma().getAsDouble();
+        }
+        String name = "sigma," + version.normalisation().label();
+        Estimate estimate = Estimate.of(run.table(), name).orElseGet(() -> {
+            double sigma = sample(version.normalisation()).medianSigma();
+            LOG.info("sigma is {}: 1 over the median distance of sampled embeddings", sigma);
+            return Estimate.record(
+                    run,
+                    name,
+                    Map.of("method", "median-distance", "normalisation", version.normalisation().label()),
+                    Map.of(SIGMA, Double.toString(sigma)));
+        });
+        return Double.parseDouble(estimate.answer(SIGMA));
+    }
+
+    /**
+     * The m of a version.
+     *
+     * @throws ConflictException if the table's was chosen for something else
+     */
+    int m(VersionConfig version, double sigma) {
+        if (version.m().isPresent()) {
+            return version.m().getAsInt();
+        }
+        Precision precision = version.precision().orElseThrow();
+        Map<String, String> asked = Map.of(
+                "criterion", precision.criterion().label(),
+                "epsilon", Double.toString(precision.epsilon()),
+                "delta", Double.toString(precision.delta()),
+                "sigma", Double.toString(sigma),
+                "normalisation", version.normalisation().label(),
+                "sampler", version.sampler().label());
+        String name = nameOfM(version);
+        Estimate estimate = Estimate.of(run.table(), name).orElseGet(() -> {
+            long m = estimate(version, precision, sigma);
+            LOG.info("m is {}: {}", m, precision.criterion().promise(precision));
+            return Estimate.record(run, name, asked, Map.of(M, Long.toString(m)));
+        });
+        estimate.requireAsked(run.table(), name, asked);
+        return m(estimate);
+    }
+
+    private long estimate(VersionConfig version, Precision precision, double sigma) {
+        OptionalLong items = precision.criterion() == Criterion.ALL_PAIRS
+                ? OptionalLong.of(Math.max(2, snapshot.rows().count()))
+                : OptionalLong.empty();
+        Geometry geometry =
+                sample(version.normalisation()).geometry(sigma, items.orElse(Geometry.DEFAULT_ITEMS));
+        long m = precision.directionsFor(geometry);
+        if (m > Directions.MAX_COMPONENTS / d) {
+            throw new IllegalArgumentException("features: m = auto comes to m = " + m + " by criterion "
+                    + precision.criterion().label() + " with epsilon = " + precision.epsilon() + ", expected at most "
+                    + Directions.MAX_COMPONENTS / d + " for d = " + d + "; take a larger epsilon or a weaker criterion");
+        }
+        return m;
+    }
+
+    private EmbeddingSample sample(Normalisation normalisation) {
+        return samples.computeIfAbsent(normalisation, wanted -> EmbeddingSample.of(snapshot, d, wanted));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.bochner.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What was estimated from data once for a table, and holds for good: {@code _estimates/<name>.json}. Whoever creates the file
+ * first decides; it is there before anything is made with it, so that no run, crash or neighbour comes to another value.
+ *
+ * @param runId the run that estimated
+ * @param asked what was asked for, by name
+ * @param found the answer, by name
+ */
+public record Estimate(RunId runId, Map<String, String> asked, Map<String, String> found) {
+    private static final int FORMAT = 1;
+
+    public Estimate {
+        asked = Map.copyOf(asked);
+        found = Map.copyOf(found);
+    }
+
+    /** An entry of the answer. */
+    public String answer(String name) {
+        String value = found.get(name);
+        if (value == null) {
+            throw new StoreException("An estimate has no \"" + name + "\", only " + found.keySet());
+        }
+        return value;
+    }
+
+    /** Where the estimate of a name lies. */
+    public static Path path(FeatureTable table, String name) {
+        return new Path(table.resolve(FeatureTable.ESTIMATES), name + ".json");
+    }
+
+    /** The table's estimate of a name, if it has one. */
+    public static Optional<Estimate> of(FeatureTable table, String name) {
+        Path file = path(table, name);
+        return table.files().read(file).map(bytes -> read(bytes, file));
+    }
+
+    /**
+     * Records an estimate, unless the table has one of that name by now: then that one holds.
+     *
+     * @return the one that holds
+     */
+    public static Estimate record(RunSession run, String name, Map<String, String> asked, Map<String, String> found) {
+        FeatureTable table = run.table();
+        Estimate estimate = new Estimate(run.runId(), asked, found);
+        run.listener().around("estimate", () -> run.staging().createFile(path(table, name), estimate.bytes()));
+        return of(table, name)
+                .orElseThrow(() -> new StoreException("There is no " + path(table, name) + ", which was just written"));
+    }
+
+    /**
+     * Makes sure that this is an answer to the same question.
+     *
+     * @throws ConflictException if it is not, naming what differs
+     */
+    public void requireAsked(FeatureTable table, String name, Map<String, String> now) {
+        List<String> differences = new ArrayList<>();
+        new TreeMap<>(now).forEach((key, value) -> {
+            String then = asked.getOrDefault(key, "absent");
+            if (!then.equals(value)) {
+                differences.add(key + " was " + then + " then and is " + value + " now");
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw new ConflictException("What " + path(table, name) + " recorded on the first day, " + new TreeMap<>(found)
+                    + ", was for something else: " + String.join("; ", differences)
+                    + ". It never changes: choose another seed, or another table");
+        }
+    }
+
+    private byte[] bytes() {
+        ObjectNode node = Json.object();
+        node.put("format", FORMAT);
+        node.put("run-id", runId.text());
+        ObjectNode question = node.putObject("asked");
+        new TreeMap<>(asked).forEach(question::put);
+        ObjectNode answers = node.putObject("found");
+        new TreeMap<>(found).forEach(answers::put);
+        return Json.bytes(node);
+    }
+
+    private static Estimate read(byte[] bytes, Path file) {
+        Json json = Json.read(bytes, file, FORMAT);
+        try {
+            return new Estimate(new RunId(json.text("run-id")), texts(json.child("asked")), texts(json.child("found")));
+        } catch (RuntimeException e) {
+            throw ManifestJson.unreadable(file, e);
+        }
+    }
+
+    private static Map<String, String> texts(Json json) {
+        Map<String, String> texts = new TreeMap<>();
+        json.names().forEach(name -> texts.put(name, json.text(name)));
+        return texts;
+    }
+}
