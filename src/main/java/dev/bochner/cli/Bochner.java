@@ -65,7 +65,8 @@ public final class Bochner {
                 .addSubcommand(new ExpireCommand(out))
                 .addSubcommand(new ExportCommand(out))
                 .addSubcommand(new CacheCommand(out))
-                .addSubcommand(new DirectionsCommand(out));
+                .addSubcommand(new DirectionsCommand(out))
+                .addSubcommand(new PlanCommand(out));
         addCommonOptions(bochner);
         return bochner.setUsageHelpWidth(HELP_WIDTH)
                 .setOut(out)

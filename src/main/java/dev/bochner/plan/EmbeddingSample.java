@@ -158,6 +158,18 @@ public final class EmbeddingSample {
         return h[item];
     }
 
+    /** An embedding [d] as the kernel takes it; not to be written to. */
+    double[] x(int item) {
+        return x[item];
+    }
+
+    /** The sample of the first items of the circle, which are those that a smaller one would have. */
+    EmbeddingSample head(int count) {
+        return count >= items()
+                ? this
+                : new EmbeddingSample(ids.subList(0, count), Arrays.copyOf(h, count), normalisation);
+    }
+
     private int partners() {
         return Math.max(1, Math.min(MOST_PARTNERS, (h.length - 1) / 2));
     }

@@ -65,7 +65,7 @@ public enum Criterion {
 
         @Override
         public String promise(Precision precision) {
-            return perPair(precision, "about, as m is large");
+            return perPair("Any one pair of items, no farther apart than those looked at,", precision, "about, as m is large");
         }
     },
     /**
@@ -84,7 +84,7 @@ public enum Criterion {
 
         @Override
         public String promise(Precision precision) {
-            return perPair(precision, "proven, by how far pairs are apart");
+            return perPair("Any one pair of items, no farther apart than those looked at,", precision, "proven");
         }
     },
     /** m = 2 ln(2 / delta) / epsilon^2. Source: Hoeffding 1963, theorem 2, for cosines, which are from -1 to 1. */
@@ -96,7 +96,7 @@ public enum Criterion {
 
         @Override
         public String promise(Precision precision) {
-            return perPair(precision, "proven, whatever the embeddings");
+            return perPair("Any one pair of items", precision, "proven, whatever the embeddings");
         }
     },
     /** m = 2 ln(N (N - 1) / delta) / epsilon^2: Hoeffding for each of the N (N - 1) / 2 pairs of N items, and the union bound. */
@@ -186,8 +186,8 @@ public enum Criterion {
     /** What is promised, in one sentence. */
     public abstract String promise(Precision precision);
 
-    private static String perPair(Precision precision, String ground) {
-        return "Any one pair of items has an error of at most " + precision.epsilon() + " with "
+    private static String perPair(String pair, Precision precision, String ground) {
+        return pair + " has an error of at most " + precision.epsilon() + " with "
                 + percent(1.0 - precision.delta()) + " of the seeds (" + ground + ").";
     }
 
