@@ -41,7 +41,10 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final PlanSource source = new PlanSource();
 
-    @Option(names = "--dim", paramLabel = "D", description = "Instead of --embeddings: embeddings of norm 1 and this length.")
+    @Option(
+            names = "--dim",
+            paramLabel = "D",
+            description = "Instead of --embeddings: embeddings of norm 1 and this length.")
     private Optional<Integer> dim = Optional.empty();
 
     @Option(
@@ -69,10 +72,7 @@ final class PlanCommand implements Callable<Integer> {
             description = "A number, or median-distance (default: ${DEFAULT-VALUE}).")
     private String sigma = "1.0";
 
-    @Option(
-            names = "--normalisation",
-            paramLabel = "NAME",
-            description = "l2 or none (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--normalisation", paramLabel = "NAME", description = "l2 or none (default: ${DEFAULT-VALUE}).")
     private String normalisation = Normalisation.L2.label();
 
     @Option(
@@ -86,7 +86,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--items",
             paramLabel = "N",
-            description = "Items of the table, for its size and for all-pairs (default: as many as --embeddings has, or 10^9).")
+            description =
+                    "Items of the table, for its size and for all-pairs (default: as many as --embeddings has, or 10^9).")
     private Optional<Long> items = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object instead.")
@@ -105,7 +106,8 @@ final class PlanCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--embeddings and --dim are " + (source.isGiven() ? "both" : "neither")
                     + " given, expected one of them");
         }
-        Plan plan = dim.isPresent() ? ofSphere(dim.get(), precision, wanted, number) : ofData(precision, wanted, number);
+        Plan plan =
+                dim.isPresent() ? ofSphere(dim.get(), precision, wanted, number) : ofData(precision, wanted, number);
         out.println(json ? PlanJson.of(plan) : PlanText.of(plan));
         return ExitCode.DONE.code();
     }
@@ -150,6 +152,8 @@ final class PlanCommand implements Callable<Integer> {
 
     private FeatureSpec spec(Plan plan, Normalisation wanted) {
         int m = (int) Math.min(plan.recommended(), LabelScores.MOST_DIRECTIONS);
-        return new FeatureSpec(plan.geometry().d(), m, SEED_OF_SCORES, plan.geometry().sigma(), wanted).sampledBy(sampler);
+        return new FeatureSpec(
+                        plan.geometry().d(), m, SEED_OF_SCORES, plan.geometry().sigma(), wanted)
+                .sampledBy(sampler);
     }
 }

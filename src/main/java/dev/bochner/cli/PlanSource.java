@@ -42,7 +42,8 @@ final class PlanSource {
     @Option(
             names = "--embedding-column",
             paramLabel = "NAME",
-            description = "The embedding itself: an array of numbers, an ML vector or bytes (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The embedding itself: an array of numbers, an ML vector or bytes (default: ${DEFAULT-VALUE}).")
     private String embeddingColumn = "embedding";
 
     @Option(
@@ -72,7 +73,8 @@ final class PlanSource {
 
     void refuseLabels() {
         labelPath.ifPresent(labels -> {
-            throw new IllegalArgumentException("--labels is " + labels + ", expected none with --dim, which has no items");
+            throw new IllegalArgumentException(
+                    "--labels is " + labels + ", expected none with --dim, which has no items");
         });
     }
 
@@ -114,8 +116,8 @@ final class PlanSource {
 
     private Column column(Dataset<Row> rows, String name, String as) {
         if (!List.of(rows.columns()).contains(name)) {
-            throw new SourceSchemaException("Column " + name + " is not in " + labelFormat + " " + labelPath.orElseThrow()
-                    + ", which has " + String.join(", ", rows.columns()));
+            throw new SourceSchemaException("Column " + name + " is not in " + labelFormat + " "
+                    + labelPath.orElseThrow() + ", which has " + String.join(", ", rows.columns()));
         }
         return functions.col("`" + name.replace("`", "``") + "`").cast("string").as(as);
     }

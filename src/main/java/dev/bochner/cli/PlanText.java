@@ -39,8 +39,8 @@ final class PlanText {
         line(
                 "%s; sigma = %s, epsilon = %s, delta = %s, %d items",
                 plan.sample()
-                        .map(sample -> sample.items() + " sampled embeddings of length " + geometry.d() + ", " + sample.pairs()
-                                + " pairs of them")
+                        .map(sample -> sample.items() + " sampled embeddings of length " + geometry.d() + ", "
+                                + sample.pairs() + " pairs of them")
                         .orElse("Embeddings of norm 1 and length " + geometry.d() + ", pairs at right angles"),
                 geometry.sigma(),
                 plan.precision().epsilon(),
@@ -75,8 +75,9 @@ final class PlanText {
     private String orthogonal() {
         double typical = Math.sqrt(1.0 - Math.sqrt(2.0 * plan.geometry().meanVariance()));
         int m = (int) Math.min(plan.recommended(), Integer.MAX_VALUE);
-        String note = "The formulas are those of gaussian directions; orthogonal ones do at least as well up to order 1/d, with"
-                + " the variance of a pair of average distance";
+        String note =
+                "The formulas are those of gaussian directions; orthogonal ones do at least as well up to order 1/d, with"
+                        + " the variance of a pair of average distance";
         return typical > 0 && typical < 1
                 ? String.format(
                         Locale.ROOT,
@@ -105,8 +106,11 @@ final class PlanText {
             return;
         }
         line("");
-        line("Measured by mapping the sampled pairs with %d seeds:", plan.checks().get(0).seeds());
-        TextTable table = new TextTable(List.of("m", "RMS error", "worst seed's", "seeds above", "errors above", "largest"));
+        line(
+                "Measured by mapping the sampled pairs with %d seeds:",
+                plan.checks().get(0).seeds());
+        TextTable table =
+                new TextTable(List.of("m", "RMS error", "worst seed's", "seeds above", "errors above", "largest"));
         for (Check check : plan.checks()) {
             table.add(List.of(
                     Integer.toString(check.m()),
@@ -133,7 +137,9 @@ final class PlanText {
         TextTable table = new TextTable(List.of("m", "columns", "accuracy"));
         scores.accuracies()
                 .forEach((m, accuracy) -> table.add(List.of(
-                        Integer.toString(m), Integer.toString(2 * m), String.format(Locale.ROOT, "%.1f %%", 100 * accuracy))));
+                        Integer.toString(m),
+                        Integer.toString(2 * m),
+                        String.format(Locale.ROOT, "%.1f %%", 100 * accuracy))));
         line("%s", table);
     }
 

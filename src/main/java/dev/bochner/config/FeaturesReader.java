@@ -99,8 +99,7 @@ final class FeaturesReader {
         version.refuseUnknown(VERSION_KEYS);
         Optional<OptionalInt> m = directions(version);
         Optional<Long> seed = version.required("seed", Kind.SEED);
-        Optional<OptionalDouble> sigma =
-                version.has("sigma") ? version.required("sigma", SIGMA) : common.sigma();
+        Optional<OptionalDouble> sigma = version.has("sigma") ? version.required("sigma", SIGMA) : common.sigma();
         Optional<Normalisation> normalisation = version.has("normalisation")
                 ? version.required("normalisation", NORMALISATION)
                 : common.normalisation();

@@ -80,7 +80,8 @@ record Kind<T>(String expected, Function<String, Optional<T>> parse) {
 
     /** This kind, or a word with a value of its own. */
     Kind<T> orWord(String word, T value) {
-        return new Kind<>(expected + ", or " + word, text -> text.equals(word) ? Optional.of(value) : parse.apply(text));
+        return new Kind<>(
+                expected + ", or " + word, text -> text.equals(word) ? Optional.of(value) : parse.apply(text));
     }
 
     private static Optional<String> nonBlank(String text) {

@@ -71,7 +71,11 @@ final class FirstDay {
             return Estimate.record(
                     run,
                     name,
-                    Map.of("method", "median-distance", "normalisation", version.normalisation().label()),
+                    Map.of(
+                            "method",
+                            "median-distance",
+                            "normalisation",
+                            version.normalisation().label()),
                     Map.of(SIGMA, Double.toString(sigma)));
         });
         return Double.parseDouble(estimate.answer(SIGMA));
@@ -108,13 +112,13 @@ final class FirstDay {
         OptionalLong items = precision.criterion() == Criterion.ALL_PAIRS
                 ? OptionalLong.of(Math.max(2, snapshot.rows().count()))
                 : OptionalLong.empty();
-        Geometry geometry =
-                sample(version.normalisation()).geometry(sigma, items.orElse(Geometry.DEFAULT_ITEMS));
+        Geometry geometry = sample(version.normalisation()).geometry(sigma, items.orElse(Geometry.DEFAULT_ITEMS));
         long m = precision.directionsFor(geometry);
         if (m > Directions.MAX_COMPONENTS / d) {
             throw new IllegalArgumentException("features: m = auto comes to m = " + m + " by criterion "
                     + precision.criterion().label() + " with epsilon = " + precision.epsilon() + ", expected at most "
-                    + Directions.MAX_COMPONENTS / d + " for d = " + d + "; take a larger epsilon or a weaker criterion");
+                    + Directions.MAX_COMPONENTS / d + " for d = " + d
+                    + "; take a larger epsilon or a weaker criterion");
         }
         return m;
     }

@@ -29,6 +29,9 @@ public final class EmbeddingSample {
 
     private static final int MOST_PARTNERS = 8;
 
+    /** Distance over norm below which float32 embeddings do not differ but by rounding. */
+    private static final double NOISE = 1e-6;
+
     /** Pairs whose errors' covariances are looked at, each with each. */
     private static final int COVARIED_PAIRS = 500;
 
@@ -208,7 +211,7 @@ public final class EmbeddingSample {
     /**
      * The sigma of the median heuristic: 1 over the median distance of the pairs.
      *
-     * @throws SourceException if more than half of the pairs are equal, or it is no sigma for another reason
+     * @throws SourceException if half of the pairs are equal but for rounding, or it is no sigma for another reason
      */
     public double medianSigma() {
         double[] squared = new double[pairs()];
@@ -219,11 +222,17 @@ public final class EmbeddingSample {
                 ? Math.sqrt(squared[half])
                 : 0.5 * (Math.sqrt(squared[half - 1]) + Math.sqrt(squared[half]));
         double sigma = 1.0 / median;
-        if (!(sigma >= FeatureSpec.MIN_SIGMA && sigma <= FeatureSpec.MAX_SIGMA)) {
-            throw new SourceException("The median distance of " + squared.length + " sampled pairs of embeddings is " + median
-                    + ", which makes no sigma, expected most items to differ; name a number instead of median-distance");
+        boolean distinct = median > NOISE * largestNorm();
+        if (!distinct || sigma < FeatureSpec.MIN_SIGMA || sigma > FeatureSpec.MAX_SIGMA) {
+            throw new SourceException(
+                    "The median distance of " + squared.length + " sampled pairs of embeddings is " + median
+                            + ", which makes no sigma, expected most items to differ; name a number instead of median-distance");
         }
         return sigma;
+    }
+
+    private double largestNorm() {
+        return Math.sqrt(Arrays.stream(x).mapToDouble(h -> inner(h, h)).max().orElse(0.0));
     }
 
     /**

@@ -35,12 +35,14 @@ import org.apache.spark.sql.types.StructType;
  * @param embeddings accuracy on the embeddings themselves
  * @param accuracies accuracy on phi by m, ascending
  */
-public record LabelScores(int labelled, int classes, double majority, double embeddings, Map<Integer, Double> accuracies) {
+public record LabelScores(
+        int labelled, int classes, double majority, double embeddings, Map<Integer, Double> accuracies) {
     private static final int FEWEST_ITEMS = 50;
     /** Most directions that are looked at. */
     public static final int MOST_DIRECTIONS = 1024;
 
-    private static final int FEWEST_DIRECTIONS = 4;
+    private static final int FEWEST_DIRECTIONS = 8;
+    private static final int MOST_ITERATIONS = 50;
     private static final double REGULARISATION = 1e-3;
     private static final StructType SCHEMA = new StructType()
             .add("label", DataTypes.DoubleType, false)
@@ -70,8 +72,7 @@ public record LabelScores(int labelled, int classes, double majority, double emb
         }
         double embeddings = accuracy(
                 spark, labelled, item -> Vectors.dense(sample.x(labelled.items().get(item))));
-        return new LabelScores(
-                labelled.items().size(), labelled.count(), majority(labelled), embeddings, accuracies);
+        return new LabelScores(labelled.items().size(), labelled.count(), majority(labelled), embeddings, accuracies);
     }
 
     private static Labelled labelled(EmbeddingSample sample, Dataset<Row> labels) {
@@ -97,8 +98,7 @@ public record LabelScores(int labelled, int classes, double majority, double emb
 
     private static float[][] features(EmbeddingSample sample, Labelled labelled, FeatureSpec spec) {
         int most = Math.min(MOST_DIRECTIONS, 2 * spec.m());
-        FeatureMap map = FeatureMap.of(new FeatureSpec(
-                        spec.d(), most, spec.seed(), spec.sigma(), spec.normalisation())
+        FeatureMap map = FeatureMap.of(new FeatureSpec(spec.d(), most, spec.seed(), spec.sigma(), spec.normalisation())
                 .sampledBy(spec.sampler()));
         return labelled.items().stream()
                 .map(item -> {
@@ -129,7 +129,7 @@ public record LabelScores(int labelled, int classes, double majority, double emb
         Dataset<Row> training = rows(spark, labelled, vectors, LabelScores::isTraining);
         Dataset<Row> test = rows(spark, labelled, vectors, item -> !isTraining(item));
         List<Row> predicted = new LogisticRegression()
-                .setMaxIter(100)
+                .setMaxIter(MOST_ITERATIONS)
                 .setRegParam(REGULARISATION)
                 .fit(training)
                 .transform(test)

@@ -48,8 +48,10 @@ final class MeasuredError {
         if (2 * m > Directions.MAX_COMPONENTS / whole.d() / 4) {
             return List.of();
         }
-        List<Integer> all =
-                IntStream.of((int) Math.max(1, m / 2), (int) m, (int) (2 * m)).distinct().boxed().toList();
+        List<Integer> all = IntStream.of((int) Math.max(1, m / 2), (int) m, (int) (2 * m))
+                .distinct()
+                .boxed()
+                .toList();
         int largest = all.get(all.size() - 1);
         long fit = Math.max(3, MOST_FLOATS / (2L * largest));
         EmbeddingSample sample = whole.head((int) Math.min(fit, whole.items()));
@@ -74,14 +76,15 @@ final class MeasuredError {
     }
 
     private float[][] features(int m, long seed) {
-        FeatureMap map = FeatureMap.of(
-                new FeatureSpec(sample.d(), m, seed, sigma, sample.normalisation()).sampledBy(sampler));
+        FeatureMap map =
+                FeatureMap.of(new FeatureSpec(sample.d(), m, seed, sigma, sample.normalisation()).sampledBy(sampler));
         float[][] features = new float[sample.items()][2 * m];
         for (int item = 0; item < features.length; item++) {
             Outcome outcome = map.tryApply(sample.h(item), features[item]);
             if (outcome != Outcome.MAPPED) {
-                throw new IllegalArgumentException("Embedding of item " + sample.ids().get(item) + " cannot be mapped with"
-                        + " sigma = " + sigma + ": " + outcome + ", expected a sigma that fits the scale of the embeddings");
+                throw new IllegalArgumentException(
+                        "Embedding of item " + sample.ids().get(item) + " cannot be mapped with" + " sigma = " + sigma
+                                + ": " + outcome + ", expected a sigma that fits the scale of the embeddings");
             }
         }
         return features;

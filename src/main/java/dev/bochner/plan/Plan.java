@@ -39,7 +39,13 @@ public record Plan(
     /** The plan of a unit sphere, without data. */
     public static Plan of(Geometry geometry, Sampler sampler, Precision precision) {
         return new Plan(
-                geometry, sampler, precision, Optional.empty(), choices(geometry, precision), List.of(), Optional.empty());
+                geometry,
+                sampler,
+                precision,
+                Optional.empty(),
+                choices(geometry, precision),
+                List.of(),
+                Optional.empty());
     }
 
     /**

@@ -30,8 +30,8 @@ public enum Criterion {
 
         @Override
         public String promise(Precision precision) {
-            return "The root mean square error over pairs of items, averaged over seeds, is at most " + precision.epsilon()
-                    + "; of one seed it may be more.";
+            return "The root mean square error over pairs of items, averaged over seeds, is at most "
+                    + precision.epsilon() + "; of one seed it may be more.";
         }
     },
     /**
@@ -65,7 +65,8 @@ public enum Criterion {
 
         @Override
         public String promise(Precision precision) {
-            return perPair("Any one pair of items, no farther apart than those looked at,", precision, "about, as m is large");
+            return perPair(
+                    "Any one pair of items, no farther apart than those looked at,", precision, "about, as m is large");
         }
     },
     /**
@@ -77,8 +78,7 @@ public enum Criterion {
         double directions(Geometry geometry, Precision precision) {
             double epsilon = precision.epsilon();
             double worst = Math.max(
-                    bernstein(Math.max(geometry.leastKernel(), peak(epsilon)), epsilon),
-                    bernstein(1.0, epsilon));
+                    bernstein(Math.max(geometry.leastKernel(), peak(epsilon)), epsilon), bernstein(1.0, epsilon));
             return 2.0 * worst * precision.logTwoSided() / squared(epsilon);
         }
 
@@ -109,8 +109,8 @@ public enum Criterion {
 
         @Override
         public String promise(Precision precision) {
-            return "With " + percent(1.0 - precision.delta()) + " of the seeds, proven, no pair of items at all has an error above "
-                    + precision.epsilon() + ".";
+            return "With " + percent(1.0 - precision.delta())
+                    + " of the seeds, proven, no pair of items at all has an error above " + precision.epsilon() + ".";
         }
     },
     /**
@@ -125,10 +125,10 @@ public enum Criterion {
             double epsilon = precision.epsilon();
             double farthest = KernelError.kernel(geometry.sigma(), squared(geometry.diameter()));
             double alpha = Math.min(1.0, KernelError.variance(farthest) + epsilon / 3.0);
-            double beta = (Math.pow(d / 2, -d / (d + 2)) + Math.pow(d / 2, 2 / (d + 2)))
-                    * Math.pow(2, (6 * d + 2) / (d + 2));
-            double logarithms = 2.0 / (1.0 + 2.0 / d) * Math.log(reach(geometry) / epsilon)
-                    + Math.log(beta / precision.delta());
+            double beta =
+                    (Math.pow(d / 2, -d / (d + 2)) + Math.pow(d / 2, 2 / (d + 2))) * Math.pow(2, (6 * d + 2) / (d + 2));
+            double logarithms =
+                    2.0 / (1.0 + 2.0 / d) * Math.log(reach(geometry) / epsilon) + Math.log(beta / precision.delta());
             return 4.0 * (d + 2.0) * alpha * logarithms / squared(epsilon);
         }
 
@@ -187,12 +187,13 @@ public enum Criterion {
     public abstract String promise(Precision precision);
 
     private static String perPair(String pair, Precision precision, String ground) {
-        return pair + " has an error of at most " + precision.epsilon() + " with "
-                + percent(1.0 - precision.delta()) + " of the seeds (" + ground + ").";
+        return pair + " has an error of at most " + precision.epsilon() + " with " + percent(1.0 - precision.delta())
+                + " of the seeds (" + ground + ").";
     }
 
     private static String uniform(Precision precision) {
-        return "With " + percent(1.0 - precision.delta()) + " of the seeds, proven, no two embeddings that could be delivered"
+        return "With " + percent(1.0 - precision.delta())
+                + " of the seeds, proven, no two embeddings that could be delivered"
                 + " within the diameter have an error above " + precision.epsilon() + ".";
     }
 

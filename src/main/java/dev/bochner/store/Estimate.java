@@ -71,9 +71,10 @@ public record Estimate(RunId runId, Map<String, String> asked, Map<String, Strin
             }
         });
         if (!differences.isEmpty()) {
-            throw new ConflictException("What " + path(table, name) + " recorded on the first day, " + new TreeMap<>(found)
-                    + ", was for something else: " + String.join("; ", differences)
-                    + ". It never changes: choose another seed, or another table");
+            throw new ConflictException(
+                    "What " + path(table, name) + " recorded on the first day, " + new TreeMap<>(found)
+                            + ", was for something else: " + String.join("; ", differences)
+                            + ". It never changes: choose another seed, or another table");
         }
     }
 

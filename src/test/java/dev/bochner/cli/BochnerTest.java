@@ -115,8 +115,8 @@ final class BochnerTest {
     void printsTheIdentityOfDirectionsAsOneJsonObject() throws IOException {
         assertEquals(0, execute("directions", "--seed", "42", "--dim", "64", "--m", "64"));
         assertEquals(
-                "{\"scheme\":\"directions-v1\",\"sampler\":\"gaussian\",\"d\":64,\"m\":64,\"seed\":\"42\",\"sigma\":1.0,\"sha256\":\"" + SHA256
-                        + "\"}",
+                "{\"scheme\":\"directions-v1\",\"sampler\":\"gaussian\",\"d\":64,\"m\":64,\"seed\":\"42\",\"sigma\":1.0,\"sha256\":\""
+                        + SHA256 + "\"}",
                 out.toString().strip());
         JsonNode json = new ObjectMapper().readTree(out.toString());
         assertTrue(json.get("seed").isTextual());

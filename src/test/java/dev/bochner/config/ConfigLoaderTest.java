@@ -315,8 +315,8 @@ final class ConfigLoaderTest {
         String chosen = MINIMAL + "\nbochner.features { epsilon = 0.1, versions = [{ m = auto, seed = 1 }] }";
         Map<String, String> ofAuto =
                 Map.of("features.epsilon", "0.2", "features.delta", "0.5", "features.criterion", "rms");
-        ofAuto.forEach((key, value) ->
-                assertNotEquals(parse(chosen), parse(chosen + "\nbochner." + key + "=" + value), key));
+        ofAuto.forEach(
+                (key, value) -> assertNotEquals(parse(chosen), parse(chosen + "\nbochner." + key + "=" + value), key));
         values.putAll(ofAuto);
         String rotated = MINIMAL + "\nbochner.stabiliser.kind = procrustes";
         assertNotEquals(parse(rotated), parse(rotated + "\nbochner.stabiliser.reference = 2026-11-19"));

@@ -37,7 +37,8 @@ class EstimatedSpecIT {
     /** Nearer to each other than those of the first day. */
     private static final EmbeddingTable SECOND = EmbeddingTable.of(300, 3, 6);
 
-    private static final String OPEN = "features { sigma = median-distance, epsilon = 0.1, versions = [{m = auto, seed = \"7\"}] }";
+    private static final String OPEN =
+            "features { sigma = median-distance, epsilon = 0.1, versions = [{m = auto, seed = \"7\"}] }";
 
     @TempDir
     Path directory;
@@ -109,7 +110,8 @@ class EstimatedSpecIT {
         DailyTable other = table(spark, "other", OPEN);
         run(spark, other, NEXT_DS);
         assertNotEquals(
-                spec(undisturbed, only(undisturbed)).sigma(), spec(other, only(other)).sigma());
+                spec(undisturbed, only(undisturbed)).sigma(),
+                spec(other, only(other)).sigma());
 
         DailyTable table = table(spark, "table", OPEN);
         IllegalStateException crash = assertThrows(
@@ -165,11 +167,7 @@ class EstimatedSpecIT {
         int m = only(table).m();
         ConflictException e = assertThrows(
                 ConflictException.class,
-                () -> run(
-                        spark,
-                        table,
-                        NEXT_DS,
-                        "features.versions=[{m=auto,seed=\"7\"},{m=" + m + ",seed=\"7\"}]"));
+                () -> run(spark, table, NEXT_DS, "features.versions=[{m=auto,seed=\"7\"},{m=" + m + ",seed=\"7\"}]"));
         assertEquals(
                 "m = auto of seed 7 is m = " + m + ", which features.versions names besides, expected another seed:"
                         + " (m, seed) names a version",
@@ -200,11 +198,13 @@ class EstimatedSpecIT {
     void allVersionsThatLeaveItOpenShareOneSigma(SparkSession spark) {
         write(spark, SECOND, DS, 1);
         write(spark, SECOND, NEXT_DS, 1);
-        DailyTable table = table(spark, "table", "features { sigma = median-distance, versions = [{m = 4, seed = \"1\"}] }");
+        DailyTable table =
+                table(spark, "table", "features { sigma = median-distance, versions = [{m = 4, seed = \"1\"}] }");
         run(spark, table, DS);
         run(spark, table, NEXT_DS, "features.versions=[{m=4,seed=\"1\"},{m=8,seed=\"2\",sampler=orthogonal}]");
         assertEquals(
-                spec(table, new VersionId(4, 1)).sigma(), spec(table, new VersionId(8, 2)).sigma());
+                spec(table, new VersionId(4, 1)).sigma(),
+                spec(table, new VersionId(8, 2)).sigma());
     }
 
     @Test

@@ -138,14 +138,17 @@ final class FeatureSpecTest {
         assertEquals(spec, FeatureSpec.of(spec.identity()));
         assertEquals(List.of("sampler is orthogonal, the table's is gaussian"), spec.differencesTo(SPEC));
         assertEquals(Sampler.ORTHOGONAL, spec.prefix(3).sampler());
-        assertEquals(Sampler.ORTHOGONAL, spec.stabilisedBy(Stabiliser.of(Stabiliser.Kind.PROCRUSTES)).afterStabiliser().sampler());
+        assertEquals(
+                Sampler.ORTHOGONAL,
+                spec.stabilisedBy(Stabiliser.of(Stabiliser.Kind.PROCRUSTES))
+                        .afterStabiliser()
+                        .sampler());
     }
 
     @Test
     void refusesAnotherSampler() {
         Map<String, String> other = new HashMap<>(SPEC.identity());
         other.put("sampler", "sobol");
-        assertMessage(
-                "sampler is \"sobol\", expected gaussian or orthogonal", () -> FeatureSpec.of(Map.copyOf(other)));
+        assertMessage("sampler is \"sobol\", expected gaussian or orthogonal", () -> FeatureSpec.of(Map.copyOf(other)));
     }
 }

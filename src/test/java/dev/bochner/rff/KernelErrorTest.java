@@ -11,7 +11,9 @@ final class KernelErrorTest {
     private static final int M = 8;
     private static final double SIGMA = 0.8;
 
-    private static final float[][] ITEMS = {{0.9f, 0.1f, -0.4f}, {-0.3f, 0.7f, 0.2f}, {0.8f, 0.2f, -0.3f}, {-0.2f, 0.6f, 0.4f}};
+    private static final float[][] ITEMS = {
+        {0.9f, 0.1f, -0.4f}, {-0.3f, 0.7f, 0.2f}, {0.8f, 0.2f, -0.3f}, {-0.2f, 0.6f, 0.4f}
+    };
 
     @Test
     void areThoseOfTheFeatures() {
@@ -29,9 +31,7 @@ final class KernelErrorTest {
         double variance = KernelError.variance(kernel(0, 1)) / M;
         assertEquals(0.0, mean, 4 * Math.sqrt(variance / SEEDS));
         assertEquals(variance, square, 4 * variance * Math.sqrt(2.0 / SEEDS));
-        double covariance = KernelError.covariance(
-                        SIGMA, squared(0, 1), squared(2, 3), differences(0, 1, 2, 3))
-                / M;
+        double covariance = KernelError.covariance(SIGMA, squared(0, 1), squared(2, 3), differences(0, 1, 2, 3)) / M;
         double otherVariance = KernelError.variance(kernel(2, 3)) / M;
         double error = Math.sqrt((variance * otherVariance + covariance * covariance) / SEEDS);
         assertEquals(covariance, product, 4 * error);
@@ -53,7 +53,8 @@ final class KernelErrorTest {
         int m = (int) precision.directionsFor(Geometry.ofUnitSphere(d, 1.0, 1000));
         float[][] items = new float[60][d];
         for (int i = 0; i < items.length; i++) {
-            items[i] = Directions.of(new FeatureSpec(d, items.length, 77, 1.0, Normalisation.NONE)).direction(i);
+            items[i] = Directions.of(new FeatureSpec(d, items.length, 77, 1.0, Normalisation.NONE))
+                    .direction(i);
         }
         int seeds = 400;
         int above = 0;
@@ -61,7 +62,8 @@ final class KernelErrorTest {
             FeatureMap map = FeatureMap.of(new FeatureSpec(d, m, seed, 1.0, Normalisation.L2));
             above += meanSquare(map, items) > 0.2 * 0.2 ? 1 : 0;
         }
-        // 10 % are allowed; 400 seeds tell it within 1.5 % (one standard error), and pairs of a sample differ in distance.
+        // 10 % are allowed; 400 seeds tell it within 1.5 % (one standard error), and pairs of a sample differ in
+        // distance.
         assertTrue(above <= 0.16 * seeds, above + " of " + seeds + " seeds at m = " + m);
         assertTrue(above >= 0.02 * seeds, "m = " + m + " is more than it takes: " + above + " of " + seeds);
     }

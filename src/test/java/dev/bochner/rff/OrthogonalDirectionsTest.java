@@ -56,8 +56,8 @@ final class OrthogonalDirectionsTest {
     void eachHasTheGaussianDistribution(int i, int j) {
         double[] components = new double[20_000];
         for (int seed = 0; seed < components.length; seed++) {
-            components[seed] = Directions.of(new FeatureSpec(6, 6, seed, 0.5, Normalisation.NONE)
-                            .sampledBy(Sampler.ORTHOGONAL))
+            components[seed] = Directions.of(
+                            new FeatureSpec(6, 6, seed, 0.5, Normalisation.NONE).sampledBy(Sampler.ORTHOGONAL))
                     .component(i, j);
         }
         assertGaussian(components, 0.5);
@@ -100,8 +100,8 @@ final class OrthogonalDirectionsTest {
         int seeds = 1500;
         double sum = 0.0;
         for (int seed = 0; seed < seeds; seed++) {
-            FeatureMap map = FeatureMap.of(
-                    new FeatureSpec(x.length, m, seed, 1.0, Normalisation.NONE).sampledBy(sampler));
+            FeatureMap map =
+                    FeatureMap.of(new FeatureSpec(x.length, m, seed, 1.0, Normalisation.NONE).sampledBy(sampler));
             float[] a = new float[2 * m];
             float[] b = new float[2 * m];
             map.tryApply(x, a);
@@ -120,9 +120,10 @@ final class OrthogonalDirectionsTest {
     void areNotTakenForThoseOfTheOtherSampler() {
         FeatureSpec orthogonal = spec(4, 4, 1);
         FeatureSpec gaussian = orthogonal.sampledBy(Sampler.GAUSSIAN);
-        assertNotEquals(Directions.of(orthogonal).sha256(), Directions.of(gaussian).sha256());
-        Exception e = assertThrows(
-                IllegalArgumentException.class, () -> FeatureMap.of(gaussian, Directions.of(orthogonal)));
+        assertNotEquals(
+                Directions.of(orthogonal).sha256(), Directions.of(gaussian).sha256());
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> FeatureMap.of(gaussian, Directions.of(orthogonal)));
         assertEquals(
                 "U was drawn for d = 4, m = 4, seed = 1, sigma = 1.0, sampler = orthogonal, expected d = 4, m = 4,"
                         + " seed = 1, sigma = 1.0, sampler = gaussian",
