@@ -56,8 +56,10 @@ class PlanCommandIT {
     void saysWhetherThePromiseHeld() {
         assertEquals(0, execute("plan", "--embeddings", embeddings), err::toString);
         String text = out.toString();
-        assertTrue(text.startsWith("400 sampled embeddings of length 8, 3200 pairs of them; sigma = 1.0, epsilon = 0.1,"
-                + " delta = 0.01, 420 items"), text);
+        assertTrue(
+                text.startsWith("400 sampled embeddings of length 8, 3200 pairs of them; sigma = 1.0, epsilon = 0.1,"
+                        + " delta = 0.01, 420 items"),
+                text);
         assertTrue(text.contains("Recommended: m = "), text);
         assertTrue(text.contains(" the promise DID NOT HOLD: "), text);
         assertEquals(2, text.split(" the promise held: ", -1).length - 1, text);
@@ -82,21 +84,37 @@ class PlanCommandIT {
 
     @Test
     void scoresAClassifierAgainstM() throws IOException {
-        String labels = EMBEDDINGS.goodIds()
+        String labels = EMBEDDINGS
+                .goodIds()
                 .mapToObj(id -> id + "," + (EMBEDDINGS.embedding(id)[0] > 0 ? "up" : "down"))
                 .collect(Collectors.joining("\n", "item,side\n", "\n"));
         Path file = Files.writeString(directory.resolve("labels.csv"), labels);
         assertEquals(
                 0,
                 execute(
-                        "plan", "--embeddings", embeddings, "--json", "--epsilon", "0.3", "--labels", JobConfigs.uri(file),
-                        "--label-format", "csv", "--label-id-column", "item", "--label-column", "side"),
+                        "plan",
+                        "--embeddings",
+                        embeddings,
+                        "--json",
+                        "--epsilon",
+                        "0.3",
+                        "--labels",
+                        JobConfigs.uri(file),
+                        "--label-format",
+                        "csv",
+                        "--label-id-column",
+                        "item",
+                        "--label-column",
+                        "side"),
                 err::toString);
         JsonNode scores = json().get("labels");
         assertEquals(400, scores.get("items").asInt());
         assertEquals(2, scores.get("classes").asInt());
         assertTrue(scores.get("embeddings").asDouble() > 0.9, scores.toString());
-        double best = scores.get("accuracies").get(scores.get("accuracies").size() - 1).get("accuracy").asDouble();
+        double best = scores.get("accuracies")
+                .get(scores.get("accuracies").size() - 1)
+                .get("accuracy")
+                .asDouble();
         assertTrue(best > scores.get("majority").asDouble() + 0.1, scores.toString());
     }
 

@@ -85,7 +85,9 @@ final class EmbeddingSampleTest {
         assertEquals(
                 List.of("good", "other"),
                 EmbeddingSample.of(items, 2, Normalisation.L2).orElseThrow().ids());
-        assertEquals(3, EmbeddingSample.of(items, 2, Normalisation.NONE).orElseThrow().items());
+        assertEquals(
+                3,
+                EmbeddingSample.of(items, 2, Normalisation.NONE).orElseThrow().items());
         assertEquals(Optional.empty(), EmbeddingSample.of(items.subList(0, 4), 2, Normalisation.L2));
     }
 
@@ -102,7 +104,8 @@ final class EmbeddingSampleTest {
 
     @Test
     void diameterIsThatOfTheBallWhereNormsDiffer() {
-        EmbeddingSample line = of(Normalisation.NONE, new float[] {0}, new float[] {2}, new float[] {4}, new float[] {6});
+        EmbeddingSample line =
+                of(Normalisation.NONE, new float[] {0}, new float[] {2}, new float[] {4}, new float[] {6});
         assertEquals(6.0, line.geometry(1.0, 4).diameter(), 1e-12);
     }
 }

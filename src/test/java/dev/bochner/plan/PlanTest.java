@@ -63,8 +63,11 @@ final class PlanTest {
     void checksItsPromiseAtHalfAndTwiceTheM() throws IOException {
         Plan plan = Plan.of(clusters(), 1.0, 300, Sampler.GAUSSIAN, PRECISION);
         int m = (int) plan.recommended();
-        assertEquals(List.of(m / 2, m, 2 * m), plan.checks().stream().map(Check::m).toList());
-        assertEquals(List.of(false, true, true), plan.checks().stream().map(Check::held).toList());
+        assertEquals(
+                List.of(m / 2, m, 2 * m), plan.checks().stream().map(Check::m).toList());
+        assertEquals(
+                List.of(false, true, true),
+                plan.checks().stream().map(Check::held).toList());
         double rms = plan.checks().get(1).rms();
         assertTrue(rms <= 0.1 && rms > 0.07, "rms is " + rms);
         // The variance goes as 1/m.
@@ -89,24 +92,33 @@ final class PlanTest {
     void orthogonalDirectionsDoBetterThanPromised() {
         Precision precision = new Precision(Criterion.RMS, 0.1, 0.01);
         EmbeddingSample sample = clusters();
-        double gaussian = Plan.of(sample, 1.0, 300, Sampler.GAUSSIAN, precision).check().orElseThrow().rms();
-        double orthogonal =
-                Plan.of(sample, 1.0, 300, Sampler.ORTHOGONAL, precision).check().orElseThrow().rms();
+        double gaussian = Plan.of(sample, 1.0, 300, Sampler.GAUSSIAN, precision)
+                .check()
+                .orElseThrow()
+                .rms();
+        double orthogonal = Plan.of(sample, 1.0, 300, Sampler.ORTHOGONAL, precision)
+                .check()
+                .orElseThrow()
+                .rms();
         assertTrue(orthogonal < 0.8 * gaussian, orthogonal + " is not well below " + gaussian);
     }
 
     @Test
     void measuresNothingWhereThatTakesTooMuch() {
-        Plan plan = Plan.of(
-                clusters(), 1.0, 300, Sampler.GAUSSIAN, new Precision(Criterion.RAHIMI_RECHT, 0.01, 0.01));
+        Plan plan = Plan.of(clusters(), 1.0, 300, Sampler.GAUSSIAN, new Precision(Criterion.RAHIMI_RECHT, 0.01, 0.01));
         assertTrue(plan.recommended() > 1_000_000);
         assertEquals(List.of(), plan.checks());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 100, 0.01, true", "4, 100, 0.01, true", "5, 100, 0.01, false", "1, 1, 0.01, true", "2, 2, 0.01, false",
-        "60, 100, 0.5, true", "63, 100, 0.5, false"
+        "0, 100, 0.01, true",
+        "4, 100, 0.01, true",
+        "5, 100, 0.01, false",
+        "1, 1, 0.01, true",
+        "2, 2, 0.01, false",
+        "60, 100, 0.5, true",
+        "63, 100, 0.5, false"
     })
     void aPromiseIsBrokenOnlyByMoreThanChance(int wrong, int n, double probability, boolean chance) {
         assertEquals(chance, Check.isChance(wrong, n, probability));
@@ -124,7 +136,9 @@ final class PlanTest {
         assertFalse(clt.held());
         assertEquals("25.3 % of the errors are above 0.1", clt.words(perPair));
         Precision uniform = PRECISION.by(Criterion.ALL_PAIRS);
-        assertEquals("100 of 100 seeds have an error above 0.1", Check.of(8, uniform, errors).words(uniform));
+        assertEquals(
+                "100 of 100 seeds have an error above 0.1",
+                Check.of(8, uniform, errors).words(uniform));
         assertEquals(0.4, clt.largestError());
         assertEquals(0.11, clt.worstRms(), 1e-12);
     }
