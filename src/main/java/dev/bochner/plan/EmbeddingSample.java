@@ -48,7 +48,16 @@ public final class EmbeddingSample {
     }
 
     /** An item and its embedding [d] as it is delivered. */
-    record Item(String id, float[] h) {}
+    static final class Item {
+        private final String id;
+        private final float[] h;
+
+        /** Keeps the array itself, which nobody is to write to. */
+        Item(String id, float[] h) {
+            this.id = id;
+            this.h = h;
+        }
+    }
 
     /**
      * The sample of a snapshot; rows that the daily job would quarantine are left out.
@@ -100,15 +109,15 @@ public final class EmbeddingSample {
     static Optional<EmbeddingSample> of(List<Item> items, int d, Normalisation normalisation) {
         List<Item> usable = new ArrayList<>();
         for (Item item : items) {
-            if (item.h().length == d && isUsable(squaredNorm(item.h()), normalisation)) {
+            if (item.h.length == d && isUsable(squaredNorm(item.h), normalisation)) {
                 usable.add(item);
             }
         }
         return usable.size() < 2
                 ? Optional.empty()
                 : Optional.of(new EmbeddingSample(
-                        usable.stream().map(Item::id).toList(),
-                        usable.stream().map(Item::h).toArray(float[][]::new),
+                        usable.stream().map(item -> item.id).toList(),
+                        usable.stream().map(item -> item.h).toArray(float[][]::new),
                         normalisation));
     }
 
