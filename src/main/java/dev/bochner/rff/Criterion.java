@@ -39,6 +39,7 @@ public enum Criterion {
      * in errors that are jointly normal for large m, and is taken for a multiple of chi-squared with the same first two moments
      * (Satterthwaite 1946), with nu = {@link Geometry#degrees}; c by Wilson and Hilferty 1931, 0.7 % too small at nu = 1.
      * Of a single pair nu is 1, and the criterion is CLT.
+     * Optimistic where d and m are small: at d = 8, m = 33 it was broken by 4 % of the seeds for delta = 0.01.
      */
     RMS_QUANTILE("rms-quantile") {
         @Override
