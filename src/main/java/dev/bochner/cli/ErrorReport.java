@@ -3,6 +3,7 @@ package dev.bochner.cli;
 import dev.bochner.daily.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -69,8 +70,16 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             boolean commandExpected = !e.getCommandLine().getSubcommands().isEmpty();
             String kind = first.startsWith("-") ? "option" : commandExpected ? "command" : "argument";
             return "unknown " + kind + " " + first
-                    + (suggestions.isEmpty() ? "" : ", did you mean " + suggestions.get(0) + "?");
+                    + (suggestions.isEmpty() ? "" : ", did you mean " + suggestions.get(0) + "?")
+                    + (kind.equals("command") ? choice(e.getCommandLine()) : "");
         }
         return String.valueOf(e.getMessage());
+    }
+
+    /** All names, below a command that is nothing but their common first word; the top has too many for one line. */
+    private static String choice(CommandLine command) {
+        return command.getParent() == null || command.getCommand() instanceof Callable
+                ? ""
+                : "; there are " + String.join(", ", command.getSubcommands().keySet());
     }
 }

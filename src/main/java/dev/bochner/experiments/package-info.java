@@ -4,6 +4,9 @@
  * <p><b>Read</b> {@link dev.bochner.experiments.RepeatedTrainings}, then {@link dev.bochner.experiments.AuditCalibration};
  * {@code stability} is an experiment with a room of its own.
  *
+ * <p>What the paper claims and shows is tried again by {@link dev.bochner.experiments.PaperExperiments}: {@code paper} says
+ * what such an experiment is, {@code figures} draws, the other rooms hold one group of experiments each.
+ *
  * <p>Uses the product as anybody could; nothing of the product may use it.
  */
 package dev.bochner.experiments;

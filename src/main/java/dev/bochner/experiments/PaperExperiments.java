@@ -1,0 +1,34 @@
+package dev.bochner.experiments;
+
+import dev.bochner.experiments.paper.Experiment;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** The paper's experiments: those of this jar, and those that other jars of the class path bring. */
+public final class PaperExperiments {
+    private static final List<Experiment> OURS = List.of();
+
+    private PaperExperiments() {}
+
+    /**
+     * All, ours first.
+     *
+     * @throws IllegalStateException if two have one name
+     */
+    public static List<Experiment> all() {
+        List<Experiment> all = new ArrayList<>(OURS);
+        ServiceLoader.load(Experiment.class, PaperExperiments.class.getClassLoader())
+                .forEach(all::add);
+        Set<String> names = new HashSet<>();
+        for (Experiment experiment : all) {
+            if (!names.add(experiment.name())) {
+                throw new IllegalStateException("Two experiments are called " + experiment.name() + ", the second is "
+                        + experiment.getClass().getName());
+            }
+        }
+        return all;
+    }
+}
