@@ -1,6 +1,7 @@
 package dev.bochner.experiments;
 
 import dev.bochner.experiments.paper.Experiment;
+import dev.bochner.experiments.theory.Proposition2;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Set;
 
 /** The paper's experiments: those of this jar, and those that other jars of the class path bring. */
 public final class PaperExperiments {
-    private static final List<Experiment> OURS = List.of();
+    private static final List<Experiment> OURS = List.of(new Proposition2());
 
     private PaperExperiments() {}
 
