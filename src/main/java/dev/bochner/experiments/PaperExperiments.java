@@ -1,7 +1,10 @@
 package dev.bochner.experiments;
 
 import dev.bochner.experiments.paper.Experiment;
+import dev.bochner.experiments.theory.Lemma1;
 import dev.bochner.experiments.theory.Proposition2;
+import dev.bochner.experiments.theory.Proposition3;
+import dev.bochner.experiments.theory.Proposition4;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.Set;
 
 /** The paper's experiments: those of this jar, and those that other jars of the class path bring. */
 public final class PaperExperiments {
-    private static final List<Experiment> OURS = List.of(new Proposition2());
+    private static final List<Experiment> OURS = List.of(new Proposition2(), new Proposition3(), new Lemma1(), new Proposition4());
 
     private PaperExperiments() {}
 

@@ -1,0 +1,130 @@
+package dev.bochner.experiments.theory;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The setting of Proposition 3: y = theta.h without noise, h ~ N(0, I), but only h + e is seen, e ~ N(0, noise^2 I).
+ *
+ * <p>theta has q components of 1/sqrt(q) in size and either sign, at the first places, and zeros else: its norm is 1. The signal's
+ * variance sigma_h^2 is 1, so noise is sigma_e / sigma_h.
+ *
+ * @param d length of h
+ * @param q components of theta that are not 0
+ * @param noise sigma_e / sigma_h
+ */
+record NoisyRegression(int d, int q, double noise) {
+    /** How theta is estimated. */
+    enum Estimator {
+        ZERO("zero"),
+        LEAST_SQUARES("least squares"),
+        /** What is seen explains y by theta / (1 + noise^2): who knows the noise can undo that. */
+        CORRECTED("corrected"),
+        /** Of the corrected ones the q largest, by size. */
+        LARGEST("q largest"),
+        /** Least squares on the places that theta has, corrected: nobody knows these. */
+        ORACLE("known places");
+
+        private final String label;
+
+        Estimator(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    /** Of all estimators, by {@link Enum#ordinal}: their distance from theta, and their mean squared error of predicting y. */
+    record Outcome(double[] distances, double[] predictions) {}
+
+    /** The right-hand side of Proposition 3, with 1 for the constant that it leaves out. */
+    double printedBound(int n) {
+        return noise * noise * q / n * Math.log((double) d / q);
+    }
+
+    /** Where least squares ends, by its distance from theta, with ever more data: 1 - 1 / (1 + noise^2). */
+    double plateau() {
+        return 1 - shrinkage();
+    }
+
+    /** Least mean squared error of predicting y from what is seen, with all data in the world; y has variance 1. */
+    double leastPrediction() {
+        return plateau();
+    }
+
+    private double shrinkage() {
+        return 1 / (1 + noise * noise);
+    }
+
+    /** Draws n samples and estimates theta from them. */
+    Outcome outcome(int n, SplittableRandom random) {
+        double[] theta = new double[d];
+        for (int j = 0; j < q; j++) {
+            theta[j] = (random.nextBoolean() ? 1 : -1) / Math.sqrt(q);
+        }
+        NormalEquations equations = equations(theta, n, random);
+        double[] plain = equations.solve(d);
+        double[] corrected = times(plain, 1 / shrinkage());
+        double[][] estimates = {
+            new double[d], plain, corrected, largest(corrected), times(equations.solve(q), 1 / shrinkage())
+        };
+        return new Outcome(
+                IntStream.range(0, estimates.length)
+                        .mapToDouble(i -> distance(estimates[i], theta))
+                        .toArray(),
+                IntStream.range(0, estimates.length)
+                        .mapToDouble(i -> prediction(estimates[i], theta))
+                        .toArray());
+    }
+
+    private NormalEquations equations(double[] theta, int n, SplittableRandom random) {
+        NormalEquations equations = new NormalEquations(d);
+        double[] seen = new double[d];
+        for (int i = 0; i < n; i++) {
+            double y = 0;
+            for (int j = 0; j < d; j++) {
+                double h = random.nextGaussian();
+                y += theta[j] * h;
+                seen[j] = h + noise * random.nextGaussian();
+            }
+            equations.add(seen, y);
+        }
+        return equations;
+    }
+
+    private double[] largest(double[] estimate) {
+        double[] sizes = IntStream.range(0, d)
+                .mapToDouble(j -> Math.abs(estimate[j]))
+                .sorted()
+                .toArray();
+        double[] kept = new double[d];
+        for (int j = 0; j < d; j++) {
+            kept[j] = Math.abs(estimate[j]) >= sizes[d - q] ? estimate[j] : 0;
+        }
+        return kept;
+    }
+
+    private static double distance(double[] estimate, double[] theta) {
+        double squares = 0;
+        for (int j = 0; j < theta.length; j++) {
+            squares += (estimate[j] - theta[j]) * (estimate[j] - theta[j]);
+        }
+        return Math.sqrt(squares);
+    }
+
+    /** E (theta.h - estimate.(h + e))^2. */
+    private double prediction(double[] estimate, double[] theta) {
+        double distance = distance(estimate, theta);
+        return distance * distance + noise * noise * Chance.dot(estimate, estimate);
+    }
+
+    private static double[] times(double[] values, double factor) {
+        double[] product = new double[values.length];
+        for (int j = 0; j < values.length; j++) {
+            product[j] = values[j] * factor;
+        }
+        return product;
+    }
+}

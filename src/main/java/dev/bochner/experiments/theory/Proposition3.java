@@ -1,0 +1,86 @@
+package dev.bochner.experiments.theory;
+
+import dev.bochner.experiments.figures.Estimate;
+import dev.bochner.experiments.paper.Experiment;
+import dev.bochner.experiments.paper.ExperimentOptions;
+import dev.bochner.experiments.paper.ExperimentOptions.Size;
+import dev.bochner.experiments.paper.Findings;
+import dev.bochner.experiments.theory.NoisyRegression.Estimator;
+import dev.bochner.experiments.theory.NoisyRegression.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Proposition 3: how well a sparse linear function of the mean representation can be learned from noisy ones. */
+public final class Proposition3 implements Experiment {
+    private static final long DRAWS = 41;
+    private static final int Q = 4;
+
+    @Override
+    public String name() {
+        return "proposition-3";
+    }
+
+    @Override
+    public String description() {
+        return "How far estimates of a linear model are off if its inputs are noisy representations, by data and noise.";
+    }
+
+    @Override
+    public int runs(Size size) {
+        return size == Size.FULL ? 50 : 10;
+    }
+
+    @Override
+    public Findings run(ExperimentOptions options, Consumer<String> progress) {
+        int d = options.choose(16, 64);
+        List<Integer> sizes =
+                options.choose(List.of(128, 512, 2048), List.of(128, 512, 2048, 8192, 32_768));
+        List<Row> rows = new ArrayList<>();
+        for (double noise : List.of(0.25, 0.5, 1.0, 2.0, 16.0)) {
+            for (int n : sizes) {
+                progress.accept("proposition-3: noise " + noise + ", n = " + n);
+                rows.add(row(new NoisyRegression(d, Q, noise), n, options));
+            }
+        }
+        return new Proposition3Report(options.runs(), options.seed(), rows).findings();
+    }
+
+    /**
+     * What came out of a setting.
+     *
+     * @param distances of each estimator from theta, by ordinal
+     * @param predictions mean squared error of each estimator's predictions, by ordinal
+     */
+    record Row(NoisyRegression setting, int n, List<Estimate> distances, List<Estimate> predictions) {
+        Estimate distance(Estimator estimator) {
+            return distances.get(estimator.ordinal());
+        }
+
+        Estimate prediction(Estimator estimator) {
+            return predictions.get(estimator.ordinal());
+        }
+
+        double printedBound() {
+            return setting.printedBound(n);
+        }
+    }
+
+    private static Row row(NoisyRegression setting, int n, ExperimentOptions options) {
+        List<Outcome> outcomes = IntStream.range(0, options.runs())
+                .parallel()
+                .mapToObj(run -> setting.outcome(n, Chance.of(options.seed(), DRAWS, n, run)))
+                .toList();
+        List<Estimate> distances = new ArrayList<>();
+        List<Estimate> predictions = new ArrayList<>();
+        for (Estimator estimator : Estimator.values()) {
+            int i = estimator.ordinal();
+            distances.add(Estimate.of(
+                    outcomes.stream().mapToDouble(each -> each.distances()[i]).toArray()));
+            predictions.add(Estimate.of(
+                    outcomes.stream().mapToDouble(each -> each.predictions()[i]).toArray()));
+        }
+        return new Row(setting, n, distances, predictions);
+    }
+}
