@@ -3,7 +3,6 @@ package dev.bochner.cli;
 import dev.bochner.daily.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -67,19 +66,21 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             String first = unmatched.getUnmatched().get(0);
-            boolean commandExpected = !e.getCommandLine().getSubcommands().isEmpty();
-            String kind = first.startsWith("-") ? "option" : commandExpected ? "command" : "argument";
+            CommandLine command = e.getCommandLine();
+            boolean isOption = first.startsWith("-");
+            boolean commandExpected = !command.getSubcommands().isEmpty();
+            boolean experimentExpected = command.getCommand() instanceof ExperimentsCommand && !isOption;
+            String kind =
+                    isOption ? "option" : experimentExpected ? "experiment" : commandExpected ? "command" : "argument";
             return "unknown " + kind + " " + first
                     + (suggestions.isEmpty() ? "" : ", did you mean " + suggestions.get(0) + "?")
-                    + (kind.equals("command") ? choice(e.getCommandLine()) : "");
+                    + (experimentExpected ? all(command, suggestions) : "");
         }
         return String.valueOf(e.getMessage());
     }
 
-    /** All names, below a command that is nothing but their common first word; the top has too many for one line. */
-    private static String choice(CommandLine command) {
-        return command.getParent() == null || command.getCommand() instanceof Callable
-                ? ""
-                : "; there are " + String.join(", ", command.getSubcommands().keySet());
+    private static String all(CommandLine command, List<String> suggestions) {
+        String end = suggestions.isEmpty() ? "." : "";
+        return end + " There are " + String.join(", ", command.getSubcommands().keySet());
     }
 }

@@ -28,7 +28,21 @@ final class BochnerTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run ", "demo ", "versions ", "rollback ", "expire ", "directions ", "export "})
+    @ValueSource(
+            strings = {
+                "",
+                "run ",
+                "demo ",
+                "versions ",
+                "rollback ",
+                "expire ",
+                "directions ",
+                "export ",
+                "cache ",
+                "plan ",
+                "experiment ",
+                "experiment lemma-1 "
+            })
     void everyCommandHasHelpWithExitCodes(String command) {
         assertEquals(0, execute((command + "--help").split(" ")));
         String help = out.toString();
@@ -47,6 +61,11 @@ final class BochnerTest {
                     run --conf f --ds 2026-02-30 | bochner run: Invalid value for option '--ds': "2026-02-30" is not a date, expected a form like 2026-11-20 (see bochner run --help)
                     run --ds 2026-11-20 --replcae --conf f | bochner run: unknown option --replcae, did you mean --replace? (see bochner run --help)
                     run --conf no.conf --ds 2026-11-20 | bochner run: Configuration file no.conf does not exist
+                    experiment               | bochner experiment: Missing required subcommand (see bochner experiment --help)
+                    experiment lema-1        | bochner experiment: unknown experiment lema-1, did you mean lemma-1? There are stability, proposition-2, proposition-3, lemma-1, proposition-4
+                    experiment zzz           | bochner experiment: unknown experiment zzz. There are stability, proposition-2, proposition-3, lemma-1, proposition-4
+                    experiment lemma-1 --size big | bochner experiment lemma-1: Invalid value for option '--size': "big" is not a size, expected small or full (see bochner experiment lemma-1 --help)
+                    experiment lemma-1 --runs 1 | bochner experiment lemma-1: --runs is 1, expected 2 or more: a spread needs them
                     directions --seed 1 --dim 2 --m 0 | bochner directions: m is 0, expected 1 to 1073741823
                     directions --seed 1 --dim 0 --m 2 | bochner directions: d is 0, expected 1 or more
                     directions --seed 9223372036854775808 --dim 2 --m 2 | bochner directions: Invalid value for option '--seed': "9223372036854775808" is not a seed, expected an integer from -9223372036854775808 to 9223372036854775807 (see bochner directions --help)

@@ -198,13 +198,13 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
                 .max((a, b) -> Double.compare(ratio(a), ratio(b)))
                 .orElseThrow();
         return Verdict.of(
-                "As printed it bounds the distance from below, with one constant for all n and all noise",
+                "For theta of bounded norm it is a lower bound, with one constant for all n and all noise",
                 ratio(worst) <= 1,
-                "For theta of norm 1 the estimate 0 is never further away than 1, but the bound is "
+                "For norm 1 the estimate 0 is never further away than 1, but the right-hand side is "
                         + Numbers.significant(worst.printedBound(), 3) + " at sigma_e / sigma_h = "
                         + worst.setting().noise() + ", n = " + worst.n()
-                        + " and grows with the noise without limit; and if theta may be as large as one likes, as printed, the worst"
-                        + " distance is infinite and the statement empty");
+                        + " and grows with the noise without limit (as printed theta may be as large as one likes: the worst distance"
+                        + " is then infinite, and the statement empty)");
     }
 
     private static double ratio(Row row) {
