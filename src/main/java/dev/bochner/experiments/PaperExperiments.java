@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** The paper's experiments: those of this jar, and those that other jars of the class path bring. */
 public final class PaperExperiments {
-    private static final List<Experiment> OURS = List.of(new Proposition2(), new Proposition3(), new Lemma1(), new Proposition4());
+    private static final List<Experiment> OURS =
+            List.of(new Proposition2(), new Proposition3(), new Lemma1(), new Proposition4());
 
     private PaperExperiments() {}
 

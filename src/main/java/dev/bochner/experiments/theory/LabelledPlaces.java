@@ -40,10 +40,9 @@ final class LabelledPlaces {
      */
     static LabelledPlaces crossed(double strayShare, double bulk, double stray) {
         double most = (1 - strayShare) / 2;
-        return onCircle(
-                new double[] {bulk, -bulk, -stray, stray},
-                new double[] {1, -1, 1, -1},
-                new double[] {most, most, strayShare / 2, strayShare / 2});
+        return onCircle(new double[] {bulk, -bulk, -stray, stray}, new double[] {1, -1, 1, -1}, new double[] {
+            most, most, strayShare / 2, strayShare / 2
+        });
     }
 
     /** Some places of the circle, drawn at random with their labels and probabilities. */

@@ -40,8 +40,9 @@ public final class Lemma1 implements Experiment {
 
     @Override
     public Findings run(ExperimentOptions options, Consumer<String> progress) {
-        List<Integer> sizes =
-                options.choose(List.of(1000, 1_000_000), List.of(1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000));
+        List<Integer> sizes = options.choose(
+                List.of(1000, 1_000_000),
+                List.of(1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000));
         List<Example> examples = List.of(
                 new Example("A", 0.05, LabelledPlaces.crossed(0.05, 0.011, 0.684)),
                 new Example("B", 0.2, LabelledPlaces.crossed(0.2, 0.051, 0.684)));
@@ -64,8 +65,9 @@ public final class Lemma1 implements Experiment {
                 clusters.add(clusters(new Clusters(D, separation, commonest), n, clusterRuns, options.seed()));
             }
         }
-        String how = "Samples: " + options.runs() + " each. Clusters: " + n + " points in " + D + " dimensions to fit on and as"
-                + " many to class, " + clusterRuns + " times. Seed " + options.seed() + ".";
+        String how = "Samples: " + options.runs() + " each. Clusters: " + n + " points in " + D
+                + " dimensions to fit on and as" + " many to class, " + clusterRuns + " times. Seed " + options.seed()
+                + ".";
         return new Lemma1Report(how, examples, samples, search, clusters).findings();
     }
 
@@ -92,8 +94,7 @@ public final class Lemma1 implements Experiment {
     private static SampleRow sample(Example example, int n, ExperimentOptions options) {
         double[] risks = IntStream.range(0, options.runs())
                 .parallel()
-                .mapToDouble(run ->
-                        example.places().sampledRisk(n, Chance.of(options.seed(), SAMPLED, n, run)))
+                .mapToDouble(run -> example.places().sampledRisk(n, Chance.of(options.seed(), SAMPLED, n, run)))
                 .toArray();
         double above = 0;
         for (double risk : risks) {
@@ -134,7 +135,8 @@ public final class Lemma1 implements Experiment {
     }
 
     /** Two clusters: each measure over the runs. */
-    record ClusterRow(Clusters clusters, Estimate risk, Estimate alignment, Estimate lemmaBound, Estimate signedBound) {}
+    record ClusterRow(
+            Clusters clusters, Estimate risk, Estimate alignment, Estimate lemmaBound, Estimate signedBound) {}
 
     private static ClusterRow clusters(Clusters clusters, int n, int runs, long seed) {
         List<Outcome> outcomes = IntStream.range(0, runs)

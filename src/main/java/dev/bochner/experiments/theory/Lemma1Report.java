@@ -25,18 +25,20 @@ record Lemma1Report(
         String how, List<Example> examples, List<SampleRow> samples, Search search, List<ClusterRow> clusters) {
     Findings findings() {
         return Findings.titled("Lemma 1: alignment does not bound the risk, unless it keeps its sign")
-                .say("**The claim** (section 4.3, appendix D). Under 0-1 loss, with probability at least 1 - delta, the risk of the"
-                        + " Nadaraya-Watson estimator is at most 1 - sqrt(delta) A, with A = E[1[Y = Y'] K(h(X), h(X'))]: the"
-                        + " predictability of h is \"strictly guaranteed\". K is the paper's kernel exp(-|h - h'|^2), on unit vectors.")
-                .say("**What was computed.** The proof bounds E[Y f(X)] from below by E[1[Y = Y'] K], but Y f(X) averages Y Y' K,"
-                        + " which is E[1[Y = Y'] K] *minus* E[1[Y != Y'] K]. So the counterexamples have nearly all of both classes"
-                        + " in one spot: the alignment is half the kernel's largest value, whoever is right. Most of class 1 lies at"
-                        + " a small angle on a circle and most of class -1 at minus that angle; a few strays of each class lie beyond"
-                        + " the other one, and the sum over them decides the sign for all the rest. Example A has 5 % strays, 0.684 rad"
-                        + " away, the spots at 0.011 rad; example B has 20 %, the spots at 0.051 rad. Risk, A and E[1[Y != Y'] K] are"
-                        + " finite sums. Samples are drawn beside, for the estimator that only knows n points; so are random"
-                        + " distributions on 2 to 8 places of the circle, and two Gaussian clusters. "
-                        + how)
+                .say(
+                        "**The claim** (section 4.3, appendix D). Under 0-1 loss, with probability at least 1 - delta, the risk of the"
+                                + " Nadaraya-Watson estimator is at most 1 - sqrt(delta) A, with A = E[1[Y = Y'] K(h(X), h(X'))]: the"
+                                + " predictability of h is \"strictly guaranteed\". K is the paper's kernel exp(-|h - h'|^2), on unit vectors.")
+                .say(
+                        "**What was computed.** The proof bounds E[Y f(X)] from below by E[1[Y = Y'] K], but Y f(X) averages Y Y' K,"
+                                + " which is E[1[Y = Y'] K] *minus* E[1[Y != Y'] K]. So the counterexamples have nearly all of both classes"
+                                + " in one spot: the alignment is half the kernel's largest value, whoever is right. Most of class 1 lies at"
+                                + " a small angle on a circle and most of class -1 at minus that angle; a few strays of each class lie beyond"
+                                + " the other one, and the sum over them decides the sign for all the rest. Example A has 5 % strays, 0.684 rad"
+                                + " away, the spots at 0.011 rad; example B has 20 %, the spots at 0.051 rad. Risk, A and E[1[Y != Y'] K] are"
+                                + " finite sums. Samples are drawn beside, for the estimator that only knows n points; so are random"
+                                + " distributions on 2 to 8 places of the circle, and two Gaussian clusters. "
+                                + how)
                 .show(exact())
                 .show(boundChart())
                 .show(sampled())
@@ -159,9 +161,11 @@ record Lemma1Report(
         return Verdict.of(
                 "The lemma holds",
                 risk <= example.bound(Lemma1.DELTA),
-                "Example A has risk " + three(risk) + " and A = " + three(example.places().alignment())
+                "Example A has risk " + three(risk) + " and A = "
+                        + three(example.places().alignment())
                         + ", the bound at delta = " + Lemma1.DELTA + " is " + three(example.bound(Lemma1.DELTA))
-                        + "; of samples of " + large.n() + " from example " + large.example().name() + ", "
+                        + "; of samples of " + large.n() + " from example "
+                        + large.example().name() + ", "
                         + Numbers.fixed(100 * large.above(), 0) + " % are above it. " + searched());
     }
 
@@ -173,8 +177,8 @@ record Lemma1Report(
     }
 
     private Verdict withSign() {
-        boolean clustersHold =
-                clusters.stream().allMatch(row -> row.risk().mean() <= row.signedBound().mean());
+        boolean clustersHold = clusters.stream()
+                .allMatch(row -> row.risk().mean() <= row.signedBound().mean());
         boolean examplesHold = examples.stream()
                 .allMatch(example -> example.places().risk()
                         <= 1 - example.places().alignment() + example.places().opposition());

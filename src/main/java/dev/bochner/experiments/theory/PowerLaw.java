@@ -7,7 +7,8 @@ final class PowerLaw {
     /** @throws IllegalArgumentException if there are fewer than two values, or one is not above 0 */
     static double exponent(double[] x, double[] y) {
         if (x.length < 2 || x.length != y.length) {
-            throw new IllegalArgumentException("Got " + x.length + " x and " + y.length + " y, expected 2 or more each");
+            throw new IllegalArgumentException(
+                    "Got " + x.length + " x and " + y.length + " y, expected 2 or more each");
         }
         double meanX = 0;
         double meanY = 0;

@@ -106,7 +106,8 @@ public final class Proposition2 implements Experiment {
         double sum = 0;
         for (View view : views) {
             for (int i = 0; i < POINTS; i++) {
-                double difference = view.outputs()[i] - limit.output(trainings.points().x(i));
+                double difference =
+                        view.outputs()[i] - limit.output(trainings.points().x(i));
                 sum += difference * difference;
             }
         }

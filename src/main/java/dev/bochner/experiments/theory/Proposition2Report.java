@@ -31,10 +31,11 @@ record Proposition2Report(Setup setup, List<WidthRow> rows) {
 
     Findings findings(List<Integer> times, List<Spread> overTime) {
         return Findings.titled("Proposition 2: a wide network's output converges, its hidden layer does not")
-                .say("**The claim** (section 4.2, appendix C). For g(x) = Theta sigma(W x), weights N(0, 1/d), learning rate"
-                        + " 1: after any number of steps the output converges almost surely, as the width d goes to infinity,"
-                        + " to (C1 C2 + C3 C4) x, with (C1, C2, C3, C4) += L x (C3, C4, C1, C2) and L the loss's slope. The"
-                        + " hidden layer h(x) = sigma(W x) stays random; inner products of it converge.")
+                .say(
+                        "**The claim** (section 4.2, appendix C). For g(x) = Theta sigma(W x), weights N(0, 1/d), learning rate"
+                                + " 1: after any number of steps the output converges almost surely, as the width d goes to infinity,"
+                                + " to (C1 C2 + C3 C4) x, with (C1, C2, C3, C4) += L x (C3, C4, C1, C2) and L the loss's slope. The"
+                                + " hidden layer h(x) = sigma(W x) stays random; inner products of it converge.")
                 .say(simulated())
                 .show(widths())
                 .show(widthChart())
@@ -48,9 +49,12 @@ record Proposition2Report(Setup setup, List<WidthRow> rows) {
     private String simulated() {
         return "**What was simulated.** " + setup.n() + " points of the unit sphere in " + setup.d0()
                 + " dimensions, labelled by the sides of a plane; logistic loss; " + setup.steps()
-                + " steps of one sample each; " + setup.runs() + " trainings per row, each from weights of its own, on the same"
-                + " samples, in the same order or each in its own; seed " + setup.seed() + ". Variances are over trainings, means over "
-                + setup.points() + " other points or their pairs. *Hidden share* is the variance of h(x), summed over its coordinates,"
+                + " steps of one sample each; " + setup.runs()
+                + " trainings per row, each from weights of its own, on the same"
+                + " samples, in the same order or each in its own; seed " + setup.seed()
+                + ". Variances are over trainings, means over "
+                + setup.points()
+                + " other points or their pairs. *Hidden share* is the variance of h(x), summed over its coordinates,"
                 + " over the mean of |h(x)|^2: 1 if two trainings have nothing in common.";
     }
 
@@ -182,7 +186,12 @@ record Proposition2Report(Setup setup, List<WidthRow> rows) {
         return new Table(
                 "proposition-2-steps",
                 "ReLU, the same order, width " + overTime.get(0).width() + ", as training goes on:",
-                List.of("step", "variance of g", "variance of <h,h'>", "variance of h, all coordinates", "hidden share"),
+                List.of(
+                        "step",
+                        "variance of g",
+                        "variance of <h,h'>",
+                        "variance of h, all coordinates",
+                        "hidden share"),
                 cells);
     }
 
@@ -238,7 +247,8 @@ record Proposition2Report(Setup setup, List<WidthRow> rows) {
                 exponent < CLOSES_IN,
                 "At width " + widest.setting().width() + " the output, of size "
                         + Numbers.significant(Math.sqrt(widest.spread().outputSize()), 3) + ", is "
-                        + Numbers.significant(distance(widest, Formula.PRINTED), 3) + " away from it, which climbs the loss; "
+                        + Numbers.significant(distance(widest, Formula.PRINTED), 3)
+                        + " away from it, which climbs the loss; "
                         + Numbers.significant(distance(widest, Formula.SIGN_MENDED), 3)
                         + " if the step's sign is mended; "
                         + Numbers.significant(distance(widest, Formula.DERIVED), 3)
@@ -267,7 +277,8 @@ record Proposition2Report(Setup setup, List<WidthRow> rows) {
                 last.hidden() > first.hidden(),
                 "Over all coordinates it is " + Numbers.significant(first.hidden(), 3) + " at the start and "
                         + Numbers.significant(last.hidden(), 3) + " after " + times.get(times.size() - 1)
-                        + " steps; its share of |h|^2 is " + two(first.hiddenShare()) + " and " + two(last.hiddenShare()));
+                        + " steps; its share of |h|^2 is " + two(first.hiddenShare()) + " and "
+                        + two(last.hiddenShare()));
     }
 
     private WidthRow widest(Activation activation, Order order) {

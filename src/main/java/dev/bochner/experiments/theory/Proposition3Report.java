@@ -31,13 +31,15 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
     Findings findings() {
         NoisyRegression setting = rows.get(0).setting();
         return Findings.titled("Proposition 3: noise in representations, and what it really costs")
-                .say("**The claim** (section 4.3, appendix D). y = <theta, h> with at most q components of theta not 0, h ~"
-                        + " N(0, sigma_h^2 I), and only h + e seen, e ~ N(0, sigma_e^2 I). Then for every estimator, with"
-                        + " probability 1/2, the worst |theta^ - theta| is at least of the order of"
-                        + " (sigma_e^2 / sigma_h^2) (q / n) log(d / q): the best that can be done is controlled by the noise.")
+                .say(
+                        "**The claim** (section 4.3, appendix D). y = <theta, h> with at most q components of theta not 0, h ~"
+                                + " N(0, sigma_h^2 I), and only h + e seen, e ~ N(0, sigma_e^2 I). Then for every estimator, with"
+                                + " probability 1/2, the worst |theta^ - theta| is at least of the order of"
+                                + " (sigma_e^2 / sigma_h^2) (q / n) log(d / q): the best that can be done is controlled by the noise.")
                 .say("**What was simulated.** d = " + setting.d() + ", q = " + setting.q()
                         + ", sigma_h = 1, theta of norm 1 with components of equal size and random sign; " + runs
-                        + " runs per row; seed " + seed + ". *Least squares* takes what is seen for the truth; *corrected* multiplies it by"
+                        + " runs per row; seed " + seed
+                        + ". *Least squares* takes what is seen for the truth; *corrected* multiplies it by"
                         + " 1 + sigma_e^2 / sigma_h^2, which takes knowing the noise; *q largest* keeps the q largest of those; *known"
                         + " places* is corrected least squares on theta's own places; *zero* is always 0. *Printed bound* is the"
                         + " right-hand side with 1 for its constant. Means over runs, standard deviation behind.")
@@ -72,8 +74,9 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
     }
 
     private Table predictions() {
-        List<Row> largest =
-                rows.stream().filter(row -> row.n() == rows.get(rows.size() - 1).n()).toList();
+        List<Row> largest = rows.stream()
+                .filter(row -> row.n() == rows.get(rows.size() - 1).n())
+                .toList();
         List<List<Cell>> cells = new ArrayList<>();
         for (Row row : largest) {
             List<Cell> line = new ArrayList<>(List.of(
@@ -162,7 +165,8 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
         return Verdict.of(
                 "The distance falls as fast as the printed bound, as 1/n",
                 Math.abs(oracle + 1) < NEAR,
-                "Even for an estimator that knows theta's places it goes with n to the power " + two(oracle) + ": it is "
+                "Even for an estimator that knows theta's places it goes with n to the power " + two(oracle)
+                        + ": it is "
                         + Numbers.significant(first.distance(Estimator.ORACLE).mean() / first.printedBound(), 2)
                         + " times the bound at n = " + first.n() + " and "
                         + Numbers.significant(last.distance(Estimator.ORACLE).mean() / last.printedBound(), 2)
@@ -176,7 +180,8 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
         return Verdict.of(
                 "That rate is the one of the squared distance, which is what the proof bounds",
                 Math.abs(oracle + 0.5) < NEAR && Math.abs(largest + 0.5) < NEAR,
-                "Distances go with n to the powers " + two(oracle) + " (known places) and " + two(largest) + " (q largest)");
+                "Distances go with n to the powers " + two(oracle) + " (known places) and " + two(largest)
+                        + " (q largest)");
     }
 
     private Verdict byNoise() {
@@ -189,14 +194,13 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
         return Verdict.of(
                 "The distance is controlled by sigma_e / sigma_h, its square by the square of that",
                 Math.abs(oracle - 1) < NEAR && Math.abs(largest - 1) < NEAR,
-                "At n = " + n + " distances go with it to the powers " + two(oracle) + " (known places) and " + two(largest)
-                        + " (q largest)");
+                "At n = " + n + " distances go with it to the powers " + two(oracle) + " (known places) and "
+                        + two(largest) + " (q largest)");
     }
 
     private Verdict bounded() {
-        Row worst = rows.stream()
-                .max((a, b) -> Double.compare(ratio(a), ratio(b)))
-                .orElseThrow();
+        Row worst =
+                rows.stream().max((a, b) -> Double.compare(ratio(a), ratio(b))).orElseThrow();
         return Verdict.of(
                 "For theta of bounded norm it is a lower bound, with one constant for all n and all noise",
                 ratio(worst) <= 1,

@@ -21,6 +21,7 @@ public final class Proposition4 implements Experiment {
     private static final double EPSILON = 0.05;
     /** In the plane the printed bound becomes small for sizes that can be run. */
     private static final int PLANE = 2;
+
     private static final double PLANE_VARIANCE = 0.1;
     private static final double PLANE_EPSILON = 0.42;
 
@@ -95,7 +96,8 @@ public final class Proposition4 implements Experiment {
         int runs = options.runs();
         double[][] pairs = IntStream.range(0, runs)
                 .parallel()
-                .mapToObj(run -> alignments(of, Chance.of(options.seed(), POINTS, of.sizes().d(), run)))
+                .mapToObj(run -> alignments(
+                        of, Chance.of(options.seed(), POINTS, of.sizes().d(), run)))
                 .toArray(double[][]::new);
         double[] wrong = new double[runs];
         double[] gaps = new double[runs];

@@ -32,13 +32,16 @@ record Proposition4Report(int runs, long seed, List<Row> rows, List<Row> plane, 
                         + " P(sup |A_n(Q) - A_n(Q*)| >= epsilon) is at most of the order of sigma_Q^2 / epsilon^2"
                         + " exp(-m epsilon^2 / (16 (d + 2))) + exp(-n epsilon^2 / (64 (1 + delta))), so that the instability of using"
                         + " a proxy \"vanishes quickly\".")
-                .say("**What was simulated.** One label; points uniform on the unit sphere; Q* = N(0, I), Q = N(0, sigma^2 I), each with"
-                        + " directions of its own; features by the product's own map; " + runs + " runs per row, each with new"
-                        + " points and directions; seed " + seed + ". The mean of A_n(Q) over points and directions is"
-                        + " A(Q) = exp(-sigma^2) 0F1(; d/2; sigma^4/4) *whatever m and n are*: it is a mean over pairs of an unbiased"
-                        + " estimate. The proof bounds |A_n(Q) - A(Q)|, the sampling error, and calls it"
-                        + " |A_n(Q) - A_n(Q*)|. *Printed bound* is the right-hand side with 1 for its constant, sigma_Q^2 = d (the"
-                        + " second moment) and the proof's divergence, half of chi-squared.")
+                .say(
+                        "**What was simulated.** One label; points uniform on the unit sphere; Q* = N(0, I), Q = N(0, sigma^2 I), each with"
+                                + " directions of its own; features by the product's own map; " + runs
+                                + " runs per row, each with new"
+                                + " points and directions; seed " + seed
+                                + ". The mean of A_n(Q) over points and directions is"
+                                + " A(Q) = exp(-sigma^2) 0F1(; d/2; sigma^4/4) *whatever m and n are*: it is a mean over pairs of an unbiased"
+                                + " estimate. The proof bounds |A_n(Q) - A(Q)|, the sampling error, and calls it"
+                                + " |A_n(Q) - A_n(Q*)|. *Printed bound* is the right-hand side with 1 for its constant, sigma_Q^2 = d (the"
+                                + " second moment) and the proof's divergence, half of chi-squared.")
                 .show(table(
                         "proposition-4-gap",
                         title(sphere) + " (A(Q) and A(Q*) differ by " + four(sphere.limit()) + "):",
@@ -98,7 +101,8 @@ record Proposition4Report(int runs, long seed, List<Row> rows, List<Row> plane, 
                                 Style.LINE,
                                 rows.stream()
                                         .map(row -> Point.of(
-                                                row.of().sizes().m(), row.error().mean()))
+                                                row.of().sizes().m(),
+                                                row.error().mean()))
                                         .toList()),
                         Series.level("|A(Q) - A(Q*)|", rows.get(0).of().limit(), ms[0], ms[ms.length - 1])));
     }
@@ -168,7 +172,8 @@ record Proposition4Report(int runs, long seed, List<Row> rows, List<Row> plane, 
         return Verdict.of(
                 "The printed bound holds where it says something",
                 last.above() <= printedBound(last),
-                "In the plane, sigma^2 = " + last.of().variance() + ", m = " + last.of().sizes().m() + ", n = "
+                "In the plane, sigma^2 = " + last.of().variance() + ", m = "
+                        + last.of().sizes().m() + ", n = "
                         + last.of().sizes().n() + ": " + Numbers.fixed(100 * last.above(), 0)
                         + " % of the runs have a gap of " + last.of().epsilon() + " or more, the bound is "
                         + Numbers.significant(printedBound(last), 2)
@@ -181,7 +186,8 @@ record Proposition4Report(int runs, long seed, List<Row> rows, List<Row> plane, 
         return Verdict.of(
                 "What the proof bounds does vanish: the sampling error |A_n(Q) - A(Q)| falls with m",
                 last().error().mean() < rows.get(0).error().mean() / 2,
-                "From m = " + rows.get(0).of().sizes().m() + " on it goes with m to the power " + Numbers.fixed(exponent, 2) + ", from "
+                "From m = " + rows.get(0).of().sizes().m() + " on it goes with m to the power "
+                        + Numbers.fixed(exponent, 2) + ", from "
                         + four(rows.get(0).error().mean()) + " to "
                         + four(last().error().mean()));
     }
@@ -193,8 +199,9 @@ record Proposition4Report(int runs, long seed, List<Row> rows, List<Row> plane, 
                 "What is left of the proposition: |A(Q) - A(Q*)| is at most sqrt(chi-squared), whatever m and n (Cauchy and"
                         + " Schwarz); only a nearer Q closes the gap",
                 holds,
-                "It holds for all " + byVariance.size() + " variances; at sigma^2 = " + near.of().variance()
-                        + " the gap is " + four(near.of().limit()) + " of " + four(root(near.of())));
+                "It holds for all " + byVariance.size() + " variances; at sigma^2 = "
+                        + near.of().variance() + " the gap is " + four(near.of().limit()) + " of "
+                        + four(root(near.of())));
     }
 
     private Verdict useful() {

@@ -56,7 +56,8 @@ final class ChartTest {
     void whiskersReachFromLowToHigh() throws Exception {
         Series series = new Series(
                 "a series", Style.WHISKERS, List.of(new Point(1, 5, 2, 8), Point.of(2, new Estimate(5, 1, 3))));
-        LineChart chart = new LineChart("c", "C", Axis.linear("x"), Axis.linear("y").range(0, 10), List.of(series));
+        LineChart chart =
+                new LineChart("c", "C", Axis.linear("x"), Axis.linear("y").range(0, 10), List.of(series));
         String svg = chart.svg();
         double tenth = 300 / 10.0;
         double bottom = 30 + Legend.LINE + 10 + 300;
@@ -87,7 +88,8 @@ final class ChartTest {
 
     @Test
     void everySeriesHasAColourOfItsOwn() {
-        long colours = IntStream.range(0, 8).mapToObj(Palette::colour).distinct().count();
+        long colours =
+                IntStream.range(0, 8).mapToObj(Palette::colour).distinct().count();
         assertEquals(8, colours);
     }
 
@@ -106,12 +108,16 @@ final class ChartTest {
         Series histogram = Series.histogram("h", new double[] {-9, 0.1, 0.2, 0.7, 9}, 0, 1, 2);
         assertEquals(
                 List.of(0.0, 1.2, 1.2, 0.8, 0.8, 0.0),
-                histogram.points().stream().map(point -> Math.round(point.y() * 1e9) / 1e9).toList());
+                histogram.points().stream()
+                        .map(point -> Math.round(point.y() * 1e9) / 1e9)
+                        .toList());
     }
 
     @Test
     void densityHasAreaOneAndPeaksWhereTheValuesAre() {
-        double[] values = IntStream.range(0, 101).mapToDouble(i -> Math.pow((i - 50) / 10.0, 3)).toArray();
+        double[] values = IntStream.range(0, 101)
+                .mapToDouble(i -> Math.pow((i - 50) / 10.0, 3))
+                .toArray();
         List<Point> points = Series.density("d", values).points();
         double area = 0;
         Point peak = points.get(0);
@@ -126,13 +132,16 @@ final class ChartTest {
 
     @Test
     void refusesWhatCannotBeShown() {
-        assertThrows(IllegalArgumentException.class, () -> line(Axis.linear("x"), Axis.log("y"), Style.LINE, 0, 1).svg());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> line(Axis.linear("x"), Axis.log("y"), Style.LINE, 0, 1).svg());
         assertThrows(IllegalArgumentException.class, () -> Point.of(1, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> Axis.linear("x").range(2, 1));
         assertThrows(IllegalArgumentException.class, () -> Series.density("d", 1, 1, 1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new BarChart("c", "C", Axis.linear("y"), List.of("a", "b"), List.of(new Bars("x", List.of(NO_BAR)))));
+                () -> new BarChart(
+                        "c", "C", Axis.linear("y"), List.of("a", "b"), List.of(new Bars("x", List.of(NO_BAR)))));
     }
 
     /** At x = 1, 10, 100 ... of a logarithmic axis, else 1, 2, 4, 7 ... */

@@ -20,27 +20,22 @@ final class TableTest {
 
     @Test
     void roundsForPeople() {
-        assertEquals(
-                """
+        assertEquals("""
                 | variant | accuracy, % | n |
                 |---|---|---|
                 | phi, "plain" | 50.0 (35.4) | 2 |
                 | a\\|b c | - | 0.3333 |
-                """,
-                TABLE.markdown());
+                """, TABLE.markdown());
     }
 
     @Test
     void quotesAndKeepsEveryDigitForPrograms() {
-        assertEquals(
-                """
+        assertEquals("""
                 variant,"accuracy, %","accuracy, % sd",n
                 "phi, ""plain""\",50.0,DEVIATION,2
                 "a|b
                 c",,,0.3333333333333333
-                """
-                        .replace("DEVIATION", Double.toString(100 * Math.sqrt(0.125))),
-                TABLE.csv());
+                """.replace("DEVIATION", Double.toString(100 * Math.sqrt(0.125))), TABLE.csv());
     }
 
     @Test
@@ -58,8 +53,17 @@ final class TableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "0.48,0.48", "1024,1024", "123456,123500", "0.00012344,0.0001234", "3.21e-7,3.21e-7", "-2.5e9,-2.5e9",
-        "999999,1000000", "NaN,NaN"})
+    @CsvSource({
+        "0,0",
+        "0.48,0.48",
+        "1024,1024",
+        "123456,123500",
+        "0.00012344,0.0001234",
+        "3.21e-7,3.21e-7",
+        "-2.5e9,-2.5e9",
+        "999999,1000000",
+        "NaN,NaN"
+    })
     void showsFourSignificantDigits(double value, String text) {
         assertEquals(text, Numbers.significant(value, 4));
     }

@@ -44,8 +44,7 @@ final class FindingsTest {
                         new Verdict("Who knows", Verdict.Ruling.OPEN, "No figure"))
                 .build();
 
-        assertEquals(
-                """
+        assertEquals("""
                 # A claim
 
                 In words.
@@ -61,14 +60,12 @@ final class FindingsTest {
                 - **Confirmed**: It holds. 1 of 1.
                 - **Refuted**: It fails. 0 of 1.
                 - **Open**: Who knows. No figure.
-                """,
-                findings.markdown());
+                """, findings.markdown());
     }
 
     @Test
     void writesAFileForTheWordsEachTableAndEachChart() throws IOException {
-        Findings findings =
-                Findings.titled("A claim").show(TABLE).show(CHART).build();
+        Findings findings = Findings.titled("A claim").show(TABLE).show(CHART).build();
         Path out = directory.resolve("not/yet");
 
         List<Path> files = FindingsFiles.write("claim", findings, out);

@@ -34,7 +34,10 @@ final class ChanceTest {
     @Test
     void aPowerLawGivesItsExponentBack() {
         assertEquals(
-                -1.5, PowerLaw.exponent(new double[] {1, 2, 8}, new double[] {3, 3 * Math.pow(2, -1.5), 3 * Math.pow(8, -1.5)}), 1e-12);
+                -1.5,
+                PowerLaw.exponent(
+                        new double[] {1, 2, 8}, new double[] {3, 3 * Math.pow(2, -1.5), 3 * Math.pow(8, -1.5)}),
+                1e-12);
         assertThrows(IllegalArgumentException.class, () -> PowerLaw.exponent(new double[] {1, 2}, new double[] {1, 0}));
     }
 }

@@ -20,8 +20,8 @@ final class NoisyRegressionTest {
     void withoutNoiseEveryEstimatorFindsTheta() {
         Outcome outcome = new NoisyRegression(8, 2, 0).outcome(50, Chance.of(1));
         assertEquals(1, distance(outcome, Estimator.ZERO), 1e-12);
-        for (Estimator estimator : List.of(
-                Estimator.LEAST_SQUARES, Estimator.CORRECTED, Estimator.LARGEST, Estimator.ORACLE)) {
+        for (Estimator estimator :
+                List.of(Estimator.LEAST_SQUARES, Estimator.CORRECTED, Estimator.LARGEST, Estimator.ORACLE)) {
             assertEquals(0, distance(outcome, estimator), 1e-12, estimator.label());
         }
     }
@@ -45,8 +45,7 @@ final class NoisyRegressionTest {
         Outcome outcome = setting.outcome(200_000, Chance.of(1));
         assertEquals(0.5, setting.plateau());
         assertEquals(0.5, distance(outcome, Estimator.LEAST_SQUARES), 0.01);
-        assertEquals(
-                setting.leastPrediction(), outcome.predictions()[Estimator.LEAST_SQUARES.ordinal()], 0.001);
+        assertEquals(setting.leastPrediction(), outcome.predictions()[Estimator.LEAST_SQUARES.ordinal()], 0.001);
         assertEquals(1, outcome.predictions()[Estimator.CORRECTED.ordinal()], 0.02);
         assertEquals(1, outcome.predictions()[Estimator.ZERO.ordinal()], 1e-12);
     }

@@ -99,10 +99,14 @@ final class OneLayerNetworkTest {
         Trainings trainings = new Trainings(samples, samples, 2, 5);
         assertArrayEquals(trainings.order(Order.SAME, 0, 25), trainings.order(Order.SAME, 1, 25));
         assertNotEquals(0, Arrays.compare(trainings.order(Order.OWN, 0, 25), trainings.order(Order.OWN, 1, 25)));
-        List<View> views =
-                trainings.views(new Setting(Activation.RELU, 4, Order.SAME), List.of(0, 3)).get(1);
+        List<View> views = trainings
+                .views(new Setting(Activation.RELU, 4, Order.SAME), List.of(0, 3))
+                .get(1);
         assertTrue(views.get(0).outputs()[0] != views.get(1).outputs()[0]);
-        View again = trainings.views(new Setting(Activation.RELU, 4, Order.SAME), List.of(3)).get(0).get(0);
+        View again = trainings
+                .views(new Setting(Activation.RELU, 4, Order.SAME), List.of(3))
+                .get(0)
+                .get(0);
         assertArrayEquals(again.outputs(), views.get(0).outputs());
     }
 

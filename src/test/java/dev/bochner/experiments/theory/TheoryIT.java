@@ -119,7 +119,8 @@ final class TheoryIT {
         Map<String, List<Double>> limits = columns("proposition-2", "proposition-2-limits.csv");
         int last = limits.get("width d").size() - 1;
         assertTrue(limits.get("derived").get(last) < limits.get("derived").get(0) / 2);
-        assertTrue(limits.get("printed").get(last) > 10 * limits.get("size of g").get(last));
+        assertTrue(
+                limits.get("printed").get(last) > 10 * limits.get("size of g").get(last));
         assertRuling("proposition-2", "ReLU: the output's variance falls as 1/d", Ruling.CONFIRMED);
         assertRuling("proposition-2", "ReLU: the hidden layer stays random", Ruling.CONFIRMED);
         assertRuling("proposition-2", "That limit is the printed one", Ruling.REFUTED);
@@ -136,7 +137,10 @@ final class TheoryIT {
             int column = i;
             columns.put(
                     header[i],
-                    lines.stream().skip(1).map(line -> number(line.split(",")[column])).toList());
+                    lines.stream()
+                            .skip(1)
+                            .map(line -> number(line.split(",")[column]))
+                            .toList());
         }
         return columns;
     }
