@@ -24,9 +24,12 @@ public final class PaperExperiments {
      * @throws IllegalStateException if two have one name
      */
     public static List<Experiment> all() {
+        return all(PaperExperiments.class.getClassLoader());
+    }
+
+    static List<Experiment> all(ClassLoader loader) {
         List<Experiment> all = new ArrayList<>(OURS);
-        ServiceLoader.load(Experiment.class, PaperExperiments.class.getClassLoader())
-                .forEach(all::add);
+        ServiceLoader.load(Experiment.class, loader).forEach(all::add);
         Set<String> names = new HashSet<>();
         for (Experiment experiment : all) {
             if (!names.add(experiment.name())) {

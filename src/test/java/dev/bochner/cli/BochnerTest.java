@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bochner.experiments.PaperExperiments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,8 +63,8 @@ final class BochnerTest {
                     run --ds 2026-11-20 --replcae --conf f | bochner run: unknown option --replcae, did you mean --replace? (see bochner run --help)
                     run --conf no.conf --ds 2026-11-20 | bochner run: Configuration file no.conf does not exist
                     experiment               | bochner experiment: Missing required subcommand (see bochner experiment --help)
-                    experiment lema-1        | bochner experiment: unknown experiment lema-1, did you mean lemma-1? There are stability, proposition-2, proposition-3, lemma-1, proposition-4
-                    experiment zzz           | bochner experiment: unknown experiment zzz. There are stability, proposition-2, proposition-3, lemma-1, proposition-4
+                    experiment lema-1        | bochner experiment: unknown experiment lema-1, did you mean lemma-1? There are stability, proposition-2, 
+                    experiment zzz           | bochner experiment: unknown experiment zzz. There are stability, proposition-2, 
                     experiment lemma-1 --size big | bochner experiment lemma-1: Invalid value for option '--size': "big" is not a size, expected small or full (see bochner experiment lemma-1 --help)
                     experiment lemma-1 --runs 1 | bochner experiment lemma-1: --runs is 1, expected 2 or more: a spread needs them
                     directions --seed 1 --dim 2 --m 0 | bochner directions: m is 0, expected 1 to 1073741823
@@ -90,6 +91,13 @@ final class BochnerTest {
         assertTrue(err.toString().startsWith(line), err.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertEquals("", out.toString());
+    }
+
+    @Test
+    void anUnknownExperimentIsToldAllNames() {
+        assertEquals(2, execute("experiment", "figure-99"));
+        PaperExperiments.all()
+                .forEach(experiment -> assertTrue(err.toString().contains(experiment.name()), err.toString()));
     }
 
     @Test

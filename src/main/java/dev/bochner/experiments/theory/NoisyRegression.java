@@ -1,5 +1,7 @@
 package dev.bochner.experiments.theory;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -36,8 +38,13 @@ record NoisyRegression(int d, int q, double noise) {
         }
     }
 
-    /** Of all estimators, by {@link Enum#ordinal}: their distance from theta, and their mean squared error of predicting y. */
-    record Outcome(double[] distances, double[] predictions) {}
+    /**
+     * How an estimator did.
+     *
+     * @param distance from theta
+     * @param prediction mean squared error of predicting y
+     */
+    record Score(double distance, double prediction) {}
 
     /** The right-hand side of Proposition 3, with 1 for the constant that it leaves out. */
     double printedBound(int n) {
@@ -59,24 +66,28 @@ record NoisyRegression(int d, int q, double noise) {
     }
 
     /** Draws n samples and estimates theta from them. */
-    Outcome outcome(int n, SplittableRandom random) {
+    Map<Estimator, Score> scores(int n, SplittableRandom random) {
         double[] theta = new double[d];
         for (int j = 0; j < q; j++) {
             theta[j] = (random.nextBoolean() ? 1 : -1) / Math.sqrt(q);
         }
         NormalEquations equations = equations(theta, n, random);
-        double[] plain = equations.solve(d);
-        double[] corrected = times(plain, 1 / shrinkage());
-        double[][] estimates = {
-            new double[d], plain, corrected, largest(corrected), times(equations.solve(q), 1 / shrinkage())
+        Map<Estimator, Score> scores = new EnumMap<>(Estimator.class);
+        for (Estimator estimator : Estimator.values()) {
+            double[] estimate = estimate(estimator, equations);
+            scores.put(estimator, new Score(distance(estimate, theta), prediction(estimate, theta)));
+        }
+        return scores;
+    }
+
+    private double[] estimate(Estimator estimator, NormalEquations equations) {
+        return switch (estimator) {
+            case ZERO -> new double[d];
+            case LEAST_SQUARES -> equations.solve(d);
+            case CORRECTED -> times(equations.solve(d), 1 / shrinkage());
+            case LARGEST -> largest(times(equations.solve(d), 1 / shrinkage()));
+            case ORACLE -> times(equations.solve(q), 1 / shrinkage());
         };
-        return new Outcome(
-                IntStream.range(0, estimates.length)
-                        .mapToDouble(i -> distance(estimates[i], theta))
-                        .toArray(),
-                IntStream.range(0, estimates.length)
-                        .mapToDouble(i -> prediction(estimates[i], theta))
-                        .toArray());
     }
 
     private NormalEquations equations(double[] theta, int n, SplittableRandom random) {

@@ -6,9 +6,11 @@ import dev.bochner.experiments.paper.ExperimentOptions;
 import dev.bochner.experiments.paper.ExperimentOptions.Size;
 import dev.bochner.experiments.paper.Findings;
 import dev.bochner.experiments.theory.NoisyRegression.Estimator;
-import dev.bochner.experiments.theory.NoisyRegression.Outcome;
+import dev.bochner.experiments.theory.NoisyRegression.Score;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -46,40 +48,36 @@ public final class Proposition3 implements Experiment {
         return new Proposition3Report(options.runs(), options.seed(), rows).findings();
     }
 
-    /**
-     * What came out of a setting.
-     *
-     * @param distances of each estimator from theta, by ordinal
-     * @param predictions mean squared error of each estimator's predictions, by ordinal
-     */
-    record Row(NoisyRegression setting, int n, List<Estimate> distances, List<Estimate> predictions) {
+    /** What came out of a setting: the scores of each run. */
+    record Row(NoisyRegression setting, int n, List<Map<Estimator, Score>> scores) {
         Estimate distance(Estimator estimator) {
-            return distances.get(estimator.ordinal());
+            return Estimate.of(scores.stream()
+                    .mapToDouble(run -> of(run, estimator).distance())
+                    .toArray());
         }
 
         Estimate prediction(Estimator estimator) {
-            return predictions.get(estimator.ordinal());
+            return Estimate.of(scores.stream()
+                    .mapToDouble(run -> of(run, estimator).prediction())
+                    .toArray());
         }
 
         double printedBound() {
             return setting.printedBound(n);
         }
+
+        private static Score of(Map<Estimator, Score> run, Estimator estimator) {
+            return Objects.requireNonNull(run.get(estimator));
+        }
     }
 
     private static Row row(NoisyRegression setting, int n, ExperimentOptions options) {
-        List<Outcome> outcomes = IntStream.range(0, options.runs())
-                .parallel()
-                .mapToObj(run -> setting.outcome(n, Chance.of(options.seed(), DRAWS, n, run)))
-                .toList();
-        List<Estimate> distances = new ArrayList<>();
-        List<Estimate> predictions = new ArrayList<>();
-        for (Estimator estimator : Estimator.values()) {
-            int i = estimator.ordinal();
-            distances.add(Estimate.of(
-                    outcomes.stream().mapToDouble(each -> each.distances()[i]).toArray()));
-            predictions.add(Estimate.of(
-                    outcomes.stream().mapToDouble(each -> each.predictions()[i]).toArray()));
-        }
-        return new Row(setting, n, distances, predictions);
+        return new Row(
+                setting,
+                n,
+                IntStream.range(0, options.runs())
+                        .parallel()
+                        .mapToObj(run -> setting.scores(n, Chance.of(options.seed(), DRAWS, n, run)))
+                        .toList());
     }
 }

@@ -60,16 +60,18 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
                 "proposition-3-distances",
                 "Distance |theta^ - theta|:",
                 header,
-                rows.stream().map(row -> cells(row, row.distances())).toList());
+                rows.stream().map(Proposition3Report::cells).toList());
     }
 
-    private static List<Cell> cells(Row row, List<Estimate> estimates) {
+    private static List<Cell> cells(Row row) {
         List<Cell> cells = new ArrayList<>(List.of(
                 Cell.number(row.setting().noise()),
                 Cell.of(row.n()),
                 Cell.number(row.printedBound()),
                 Cell.number(Math.sqrt(row.printedBound()))));
-        estimates.forEach(estimate -> cells.add(Cell.estimate(estimate, 4)));
+        for (Estimator estimator : Estimator.values()) {
+            cells.add(Cell.estimate(row.distance(estimator), 4));
+        }
         return cells;
     }
 
@@ -81,7 +83,9 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
         for (Row row : largest) {
             List<Cell> line = new ArrayList<>(List.of(
                     Cell.number(row.setting().noise()), Cell.fixed(row.setting().leastPrediction(), 4)));
-            row.predictions().forEach(estimate -> line.add(Cell.estimate(estimate, 4)));
+            for (Estimator estimator : Estimator.values()) {
+                line.add(Cell.estimate(row.prediction(estimator), 4));
+            }
             cells.add(line);
         }
         List<String> header = new ArrayList<>(List.of("sigma_e / sigma_h", "least possible"));

@@ -47,13 +47,26 @@ record Trainings(Samples samples, Samples points, int runs, long seed) {
         }
     }
 
-    /**
-     * What is seen of one training after some step.
-     *
-     * @param outputs g(x) of each point
-     * @param hidden h(x) [d] of each point
-     */
-    record View(double[] outputs, double[][] hidden) {}
+    /** What is seen of one training after some step. */
+    static final class View {
+        private final double[] outputs;
+        private final double[][] hidden;
+
+        View(double[] outputs, double[][] hidden) {
+            this.outputs = outputs;
+            this.hidden = hidden;
+        }
+
+        /** g(x) of each point; not a copy. */
+        double[] outputs() {
+            return outputs;
+        }
+
+        /** h(x) [d] of each point; not a copy. */
+        double[][] hidden() {
+            return hidden;
+        }
+    }
 
     /**
      * What all trainings look like after each of some steps.

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.experiments.theory.NoisyRegression.Estimator;
-import dev.bochner.experiments.theory.NoisyRegression.Outcome;
+import dev.bochner.experiments.theory.NoisyRegression.Score;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,11 @@ final class NoisyRegressionTest {
 
     @Test
     void withoutNoiseEveryEstimatorFindsTheta() {
-        Outcome outcome = new NoisyRegression(8, 2, 0).outcome(50, Chance.of(1));
-        assertEquals(1, distance(outcome, Estimator.ZERO), 1e-12);
+        Map<Estimator, Score> scores = new NoisyRegression(8, 2, 0).scores(50, Chance.of(1));
+        assertEquals(1, distance(scores, Estimator.ZERO), 1e-12);
         for (Estimator estimator :
                 List.of(Estimator.LEAST_SQUARES, Estimator.CORRECTED, Estimator.LARGEST, Estimator.ORACLE)) {
-            assertEquals(0, distance(outcome, estimator), 1e-12, estimator.label());
+            assertEquals(0, distance(scores, estimator), 1e-12, estimator.label());
         }
     }
 
@@ -32,8 +33,8 @@ final class NoisyRegressionTest {
     void correctedEstimatesHaveTheErrorOfTheClosedForm(double noise) {
         int n = 60;
         NoisyRegression setting = new NoisyRegression(8, 2, noise);
-        double oracle = mean(setting, n, outcome -> Math.pow(distance(outcome, Estimator.ORACLE), 2));
-        double corrected = mean(setting, n, outcome -> Math.pow(distance(outcome, Estimator.CORRECTED), 2));
+        double oracle = mean(setting, n, scores -> Math.pow(distance(scores, Estimator.ORACLE), 2));
+        double corrected = mean(setting, n, scores -> Math.pow(distance(scores, Estimator.CORRECTED), 2));
         // Standard errors over 400 runs: 5 % and 2.5 %.
         assertEquals(noise * noise * 2 / (n - 2 - 1), oracle, 0.2 * oracle);
         assertEquals(noise * noise * 8 / (n - 8 - 1), corrected, 0.1 * corrected);
@@ -42,12 +43,12 @@ final class NoisyRegressionTest {
     @Test
     void leastSquaresEndsOnItsPlateauAndPredictsBestThere() {
         NoisyRegression setting = new NoisyRegression(8, 2, 1);
-        Outcome outcome = setting.outcome(200_000, Chance.of(1));
+        Map<Estimator, Score> scores = setting.scores(200_000, Chance.of(1));
         assertEquals(0.5, setting.plateau());
-        assertEquals(0.5, distance(outcome, Estimator.LEAST_SQUARES), 0.01);
-        assertEquals(setting.leastPrediction(), outcome.predictions()[Estimator.LEAST_SQUARES.ordinal()], 0.001);
-        assertEquals(1, outcome.predictions()[Estimator.CORRECTED.ordinal()], 0.02);
-        assertEquals(1, outcome.predictions()[Estimator.ZERO.ordinal()], 1e-12);
+        assertEquals(0.5, distance(scores, Estimator.LEAST_SQUARES), 0.01);
+        assertEquals(setting.leastPrediction(), scores.get(Estimator.LEAST_SQUARES).prediction(), 0.001);
+        assertEquals(1, scores.get(Estimator.CORRECTED).prediction(), 0.02);
+        assertEquals(1, scores.get(Estimator.ZERO).prediction(), 1e-12);
     }
 
     @Test
@@ -57,8 +58,8 @@ final class NoisyRegressionTest {
 
     @Test
     void theQLargestAreNoFurtherThanAllWhereTheyAreTheRightOnes() {
-        Outcome outcome = new NoisyRegression(30, 2, 0.5).outcome(500, Chance.of(3));
-        assertTrue(distance(outcome, Estimator.LARGEST) < distance(outcome, Estimator.CORRECTED));
+        Map<Estimator, Score> scores = new NoisyRegression(30, 2, 0.5).scores(500, Chance.of(3));
+        assertTrue(distance(scores, Estimator.LARGEST) < distance(scores, Estimator.CORRECTED));
     }
 
     @Test
@@ -70,14 +71,14 @@ final class NoisyRegressionTest {
         assertArrayEquals(new double[] {2, 0}, equations.solve(1), 1e-12);
     }
 
-    private static double mean(NoisyRegression setting, int n, ToDoubleFunction<Outcome> value) {
+    private static double mean(NoisyRegression setting, int n, ToDoubleFunction<Map<Estimator, Score>> value) {
         return IntStream.range(0, RUNS)
-                .mapToDouble(run -> value.applyAsDouble(setting.outcome(n, Chance.of(7, run))))
+                .mapToDouble(run -> value.applyAsDouble(setting.scores(n, Chance.of(7, run))))
                 .average()
                 .orElseThrow();
     }
 
-    private static double distance(Outcome outcome, Estimator estimator) {
-        return outcome.distances()[estimator.ordinal()];
+    private static double distance(Map<Estimator, Score> scores, Estimator estimator) {
+        return scores.get(estimator).distance();
     }
 }
