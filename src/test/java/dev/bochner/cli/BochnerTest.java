@@ -63,8 +63,8 @@ final class BochnerTest {
                     run --ds 2026-11-20 --replcae --conf f | bochner run: unknown option --replcae, did you mean --replace? (see bochner run --help)
                     run --conf no.conf --ds 2026-11-20 | bochner run: Configuration file no.conf does not exist
                     experiment               | bochner experiment: Missing required subcommand (see bochner experiment --help)
-                    experiment lema-1        | bochner experiment: unknown experiment lema-1, did you mean lemma-1? There are stability, proposition-2, 
-                    experiment zzz           | bochner experiment: unknown experiment zzz. There are stability, proposition-2, 
+                    experiment lema-1        | bochner experiment: unknown experiment lema-1, did you mean lemma-1? There are stability, proposition-2,
+                    experiment zzz           | bochner experiment: unknown experiment zzz. There are stability, proposition-2,
                     experiment lemma-1 --size big | bochner experiment lemma-1: Invalid value for option '--size': "big" is not a size, expected small or full (see bochner experiment lemma-1 --help)
                     experiment lemma-1 --runs 1 | bochner experiment lemma-1: --runs is 1, expected 2 or more: a spread needs them
                     directions --seed 1 --dim 2 --m 0 | bochner directions: m is 0, expected 1 to 1073741823

@@ -37,7 +37,7 @@ public final class Proposition3 implements Experiment {
     @Override
     public Findings run(ExperimentOptions options, Consumer<String> progress) {
         int d = options.choose(16, 64);
-        List<Integer> sizes = options.choose(List.of(128, 512, 2048), List.of(128, 512, 2048, 8192, 32_768));
+        List<Integer> sizes = options.choose(List.of(128, 512, 2048), List.of(128, 512, 2048, 8192));
         List<Row> rows = new ArrayList<>();
         for (double noise : List.of(0.25, 0.5, 1.0, 2.0, 16.0)) {
             for (int n : sizes) {

@@ -46,7 +46,8 @@ final class NoisyRegressionTest {
         Map<Estimator, Score> scores = setting.scores(200_000, Chance.of(1));
         assertEquals(0.5, setting.plateau());
         assertEquals(0.5, distance(scores, Estimator.LEAST_SQUARES), 0.01);
-        assertEquals(setting.leastPrediction(), scores.get(Estimator.LEAST_SQUARES).prediction(), 0.001);
+        assertEquals(
+                setting.leastPrediction(), scores.get(Estimator.LEAST_SQUARES).prediction(), 0.001);
         assertEquals(1, scores.get(Estimator.CORRECTED).prediction(), 0.02);
         assertEquals(1, scores.get(Estimator.ZERO).prediction(), 1e-12);
     }
