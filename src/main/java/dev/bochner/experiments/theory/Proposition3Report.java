@@ -186,8 +186,9 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
         return Verdict.of(
                 "That rate is the one of the squared distance, which is what the proof bounds",
                 Math.abs(exponent + 0.5) < NEAR,
-                "For known places the squared distance is " + two(squaredRatio(first)) + " times the right-hand side at n = "
-                        + first.n() + " and " + two(squaredRatio(last)) + " times at n = " + last.n());
+                "For known places the squared distance is " + two(squaredRatio(first))
+                        + " times the right-hand side at n = " + first.n() + " and " + two(squaredRatio(last))
+                        + " times at n = " + last.n());
     }
 
     private static double squaredRatio(Row row) {
