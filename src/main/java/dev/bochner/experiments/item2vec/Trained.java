@@ -1,0 +1,41 @@
+package dev.bochner.experiments.item2vec;
+
+import dev.bochner.experiments.item2vec.Epoch.Losses;
+import java.util.List;
+
+/**
+ * What a training ends with.
+ *
+ * <p>A class and not a record: it holds arrays.
+ */
+public final class Trained {
+    private final float[][] embeddings;
+    private final float[][] outputs;
+    private final List<Losses> losses;
+
+    Trained(Epoch last, List<Losses> losses) {
+        this.embeddings = last.embeddings();
+        this.outputs = last.outputs();
+        this.losses = List.copyOf(losses);
+    }
+
+    /** h [inputs][d], in the order of the tokens (or documents); not a copy. */
+    public float[][] embeddings() {
+        return embeddings;
+    }
+
+    /** The vectors of the outputs [outputs][d]; not a copy. */
+    public float[][] outputs() {
+        return outputs;
+    }
+
+    /** Of every epoch, the one before the first included. */
+    public List<Losses> losses() {
+        return losses;
+    }
+
+    /** How many epochs it took. */
+    public int epochs() {
+        return losses.size() - 1;
+    }
+}
