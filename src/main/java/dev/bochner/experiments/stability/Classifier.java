@@ -1,5 +1,6 @@
 package dev.bochner.experiments.stability;
 
+import dev.bochner.experiments.probe.LogisticRegression;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,19 +8,16 @@ import java.util.Map;
 /**
  * A downstream model: multinomial logistic regression, L2, on the features times one factor. An item without features
  * gets the commonest class.
- *
- * <p>Not MLlib's, which starts a Spark job for every iteration: on these few thousand rows that is nearly all it does, and
- * a thousand of them are fitted. A test holds this one against it.
  */
 final class Classifier {
-    private final double[] weights;
+    private final LogisticRegression model;
     private final double[] mean;
     private final Labels labels;
     private final double factor;
     private final int fallback;
 
-    private Classifier(double[] weights, double[] mean, Labels labels, double factor, int fallback) {
-        this.weights = weights;
+    private Classifier(LogisticRegression model, double[] mean, Labels labels, double factor, int fallback) {
+        this.model = model;
         this.mean = mean;
         this.labels = labels;
         this.factor = factor;
@@ -47,9 +45,8 @@ final class Classifier {
                 .map(id -> centred(features.of(id), mean, settings.factor))
                 .toArray(double[][]::new);
         int[] classes = fitted.stream().mapToInt(labels::of).toArray();
-        LogisticLoss loss = new LogisticLoss(rows, classes, labels.classes(), settings.penalty);
-        double[] weights = Lbfgs.minimise(loss, new double[loss.size()]);
-        return new Classifier(weights, mean, labels, settings.factor, labels.majority(items));
+        LogisticRegression model = LogisticRegression.fit(rows, classes, labels.classes(), settings.penalty);
+        return new Classifier(model, mean, labels, settings.factor, labels.majority(items));
     }
 
     /** Classes of some labelled items by the features of a day, which may be another one. */
@@ -62,21 +59,7 @@ final class Classifier {
     }
 
     private int predict(float[] features) {
-        double[] row = centred(features, mean, factor);
-        int length = row.length + 1;
-        int best = 0;
-        double greatest = Double.NEGATIVE_INFINITY;
-        for (int label = 0; label < labels.classes(); label++) {
-            double score = weights[label * length + row.length];
-            for (int j = 0; j < row.length; j++) {
-                score += weights[label * length + j] * row[j];
-            }
-            if (score > greatest) {
-                best = label;
-                greatest = score;
-            }
-        }
-        return best;
+        return model.classOf(centred(features, mean, factor));
     }
 
     /** Less the mean of the fitted items, which only spares the optimiser iterations. */

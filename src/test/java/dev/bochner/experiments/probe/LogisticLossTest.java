@@ -1,4 +1,4 @@
-package dev.bochner.experiments.stability;
+package dev.bochner.experiments.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

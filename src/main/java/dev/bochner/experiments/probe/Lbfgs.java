@@ -1,4 +1,4 @@
-package dev.bochner.experiments.stability;
+package dev.bochner.experiments.probe;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import java.util.Iterator;
  * <p><b>Determinism:</b> one thread, sums in order. <b>Source:</b> Nocedal and Wright, Numerical Optimization, 2nd
  * edition, algorithms 7.4 and 3.1.
  */
-final class Lbfgs {
+public final class Lbfgs {
     private static final int MEMORY = 10;
     private static final int ITERATIONS = 200;
     private static final int HALVINGS = 30;
@@ -28,7 +28,7 @@ final class Lbfgs {
     }
 
     /** A function of n variables. */
-    interface Objective {
+    public interface Objective {
         /**
          * Its value.
          *
@@ -55,7 +55,7 @@ final class Lbfgs {
     }
 
     /** Where the function is least, to its tolerance. */
-    static double[] minimise(Objective objective, double[] start) {
+    public static double[] minimise(Objective objective, double[] start) {
         return new Lbfgs(objective).from(start);
     }
 
