@@ -1,5 +1,6 @@
 package dev.bochner.experiments;
 
+import dev.bochner.experiments.item2vec.Figure1;
 import dev.bochner.experiments.paper.Experiment;
 import dev.bochner.experiments.theory.Lemma1;
 import dev.bochner.experiments.theory.Proposition2;
@@ -13,8 +14,12 @@ import java.util.Set;
 
 /** The paper's experiments: those of this jar, and those that other jars of the class path bring. */
 public final class PaperExperiments {
-    private static final List<Experiment> OURS =
-            List.of(new Proposition2(), new Proposition3(), new Lemma1(), new Proposition4());
+    private static final List<Experiment> OURS = List.of(
+            new Proposition2(),
+            new Proposition3(),
+            new Lemma1(),
+            new Proposition4(),
+            new Figure1());
 
     private PaperExperiments() {}
 
