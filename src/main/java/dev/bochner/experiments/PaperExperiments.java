@@ -1,6 +1,7 @@
 package dev.bochner.experiments;
 
 import dev.bochner.experiments.item2vec.Figure1;
+import dev.bochner.experiments.item2vec.Table1Task1;
 import dev.bochner.experiments.paper.Experiment;
 import dev.bochner.experiments.theory.Lemma1;
 import dev.bochner.experiments.theory.Proposition2;
@@ -19,7 +20,8 @@ public final class PaperExperiments {
             new Proposition3(),
             new Lemma1(),
             new Proposition4(),
-            new Figure1());
+            new Figure1(),
+            new Table1Task1());
 
     private PaperExperiments() {}
 
