@@ -1,6 +1,8 @@
 package dev.bochner.experiments;
 
 import dev.bochner.experiments.item2vec.Figure1;
+import dev.bochner.experiments.item2vec.FigureA3;
+import dev.bochner.experiments.item2vec.FigureA4;
 import dev.bochner.experiments.item2vec.Table1Task1;
 import dev.bochner.experiments.paper.Experiment;
 import dev.bochner.experiments.theory.Lemma1;
@@ -21,7 +23,9 @@ public final class PaperExperiments {
             new Lemma1(),
             new Proposition4(),
             new Figure1(),
-            new Table1Task1());
+            new Table1Task1(),
+            new FigureA3(),
+            new FigureA4());
 
     private PaperExperiments() {}
 

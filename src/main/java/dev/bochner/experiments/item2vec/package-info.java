@@ -8,6 +8,13 @@
  * Weights, Descent (Adam, SGD); {@link dev.bochner.experiments.item2vec.Epoch} and {@link
  * dev.bochner.experiments.item2vec.Trained} (what comes out).
  *
+ * <p>Then the experiments: {@link dev.bochner.experiments.item2vec.Figure1}, {@link
+ * dev.bochner.experiments.item2vec.Table1Task1}, {@link dev.bochner.experiments.item2vec.FigureA3}, {@link
+ * dev.bochner.experiments.item2vec.FigureA4}. FilmCorpus and Trainings make the embeddings, Representations and Variant what
+ * is made of them; Spread, Rotation and Outputs measure how far trainings
+ * lie apart; Genres, Division, Learner, Penalty, GenreProbe and
+ * AllGenresProbe what can be told from them; Figure1Findings, Table1Findings, F1Remark and Judgement tell it.
+ *
  * <p>No Spark.
  */
 package dev.bochner.experiments.item2vec;
