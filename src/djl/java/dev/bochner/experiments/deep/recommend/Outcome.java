@@ -1,0 +1,45 @@
+package dev.bochner.experiments.deep.recommend;
+
+import dev.bochner.experiments.deep.recommend.Ranking.Score;
+import dev.bochner.experiments.figures.Estimate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What became of a variant, run by run; all variants have the same seeds in the same run.
+ *
+ * @param runs one each
+ */
+record Outcome(Variant variant, List<Run> runs) {
+    /**
+     * One run.
+     *
+     * @param all the film seen last among all films
+     * @param drawn the same among a hundred others
+     * @param stale as {@code drawn}, when the films come from the next training and the network stays; none where there is no
+     * next training
+     * @param loss of the network in its last epoch
+     */
+    record Run(Score all, Score drawn, Optional<Score> stale, double loss) {}
+
+    Outcome {
+        runs = List.copyOf(runs);
+    }
+
+    Estimate of(ToDoubleFunction<Run> figure) {
+        return Estimate.of(values(figure));
+    }
+
+    double[] values(ToDoubleFunction<Run> figure) {
+        return runs.stream().mapToDouble(figure).toArray();
+    }
+
+    /** Recall when the network is kept and the films are trained anew; of those runs that have it. */
+    Estimate stale() {
+        return Estimate.of(runs.stream()
+                .flatMap(run -> run.stale().stream())
+                .mapToDouble(Score::recall)
+                .toArray());
+    }
+}
