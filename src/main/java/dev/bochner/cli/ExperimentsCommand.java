@@ -24,6 +24,9 @@ final class ExperimentsCommand {
             command.getCommandSpec().usageMessage().description(experiment.description());
             all.addSubcommand(experiment.name(), command);
         });
+        AbsentExperiment.NAMES.stream()
+                .filter(name -> !all.getSubcommands().containsKey(name))
+                .forEach(name -> all.addSubcommand(name, AbsentExperiment.command()));
         return all;
     }
 }
