@@ -70,6 +70,14 @@ final class LauncherScriptIT {
     }
 
     @Test
+    void printsHelpOfAnExperimentWithoutFetchingPyTorch() throws Exception {
+        Ended ended = run(Map.of(), SCRIPT.toString(), "experiment", "table-a1", "--help");
+        assertEquals(0, ended.code(), ended.err());
+        assertTrue(ended.out().startsWith("Usage: bochner experiment table-a1"), ended.out());
+        assertFalse(ended.err().contains("building"), ended.err());
+    }
+
+    @Test
     void saysThatThereIsNoJava() throws Exception {
         Ended ended = run(Map.of("JAVA_HOME", "/no/jdk"), SCRIPT.toString(), "--help");
         assertEquals(1, ended.code());
