@@ -6,12 +6,9 @@ import dev.bochner.serve.cache.CacheBuild;
 import dev.bochner.serve.cache.CacheManifest;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Snapshot;
-import dev.bochner.store.VersionId;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -30,25 +27,7 @@ final class CacheCommand implements Callable<Integer> {
     private final PrintWriter out;
 
     @Mixin
-    private final TableOption table = new TableOption();
-
-    @Option(names = "--m", required = true, paramLabel = "M", description = "Number of directions of the version.")
-    private int m;
-
-    @Option(
-            names = "--seed",
-            required = true,
-            paramLabel = "S",
-            converter = Seed.class,
-            description = "Seed of the version.")
-    private long seed;
-
-    @Option(
-            names = "--ds",
-            paramLabel = "DATE",
-            converter = IsoDate.class,
-            description = "Date of the snapshot (default: the newest).")
-    private Optional<LocalDate> ds = Optional.empty();
+    private final SnapshotOption source = new SnapshotOption();
 
     @Option(
             names = "--out",
@@ -64,11 +43,10 @@ final class CacheCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path target = target();
-        FeatureTable source = table.open();
-        Snapshot snapshot = snapshot(source);
+        FeatureTable table = source.open();
+        Snapshot snapshot = source.of(table);
         try (DriverSession session = DriverSession.start("bochner cache " + snapshot, Metastore.NONE)) {
-            CacheManifest made =
-                    CacheBuild.of(session.spark(), source, snapshot).into(target);
+            CacheManifest made = CacheBuild.of(session.spark(), table, snapshot).into(target);
             out.println("Built " + target + " of " + snapshot + ": "
                     + made.content().rows() + " rows of "
                     + made.content().columns() + " columns, ids " + made.ids().type() + ", "
@@ -88,15 +66,5 @@ final class CacheCommand implements Callable<Integer> {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("--out is " + directory + ", expected a path: " + e.getMessage(), e);
         }
-    }
-
-    private Snapshot snapshot(FeatureTable source) {
-        VersionId version = new VersionId(m, seed);
-        if (ds.isPresent()) {
-            return new Snapshot(version, ds.get());
-        }
-        return source.latest(version)
-                .orElseThrow(() -> new IllegalArgumentException("Table " + source.root()
-                        + " has no snapshot of version " + version + ", only versions " + source.versions()));
     }
 }

@@ -8,12 +8,8 @@ import dev.bochner.serve.layer.Layer;
 import dev.bochner.serve.layer.LayerFile;
 import dev.bochner.serve.layer.LayerFormat;
 import dev.bochner.store.FeatureTable;
-import dev.bochner.store.Snapshot;
-import dev.bochner.store.VersionId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,25 +27,7 @@ final class ExportCommand implements Callable<Integer> {
     private final PrintWriter out;
 
     @Mixin
-    private final TableOption table = new TableOption();
-
-    @Option(names = "--m", required = true, paramLabel = "M", description = "Number of directions of the version.")
-    private int m;
-
-    @Option(
-            names = "--seed",
-            required = true,
-            paramLabel = "S",
-            converter = Seed.class,
-            description = "Seed of the version.")
-    private long seed;
-
-    @Option(
-            names = "--ds",
-            paramLabel = "DATE",
-            converter = IsoDate.class,
-            description = "Date of the snapshot, such as 2026-11-20 (default: the newest).")
-    private Optional<LocalDate> ds = Optional.empty();
+    private final SnapshotOption source = new SnapshotOption();
 
     @Option(
             names = "--format",
@@ -73,20 +51,11 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         LayerFormat layerFormat = LayerFormat.named(format);
         LayerFile file = LayerFile.at(path);
-        Layer layer = Layer.of(map(table.open()));
+        FeatureTable table = source.open();
+        Layer layer = Layer.of(PublishedMap.of(table, source.of(table)));
         file.write(layer, layerFormat);
         out.println(summary(layer, file));
         return ExitCode.DONE.code();
-    }
-
-    private PublishedMap map(FeatureTable features) {
-        if (features.versions().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "There is no feature table at " + features.root() + ": no features/m=.../seed=... below it");
-        }
-        VersionId version = new VersionId(m, seed);
-        return ds.map(date -> PublishedMap.of(features, new Snapshot(version, date)))
-                .orElseGet(() -> PublishedMap.latest(features, version));
     }
 
     private ObjectNode summary(Layer layer, LayerFile file) {
