@@ -21,7 +21,7 @@
  * |u_j x_j|). The same bits as a published row it does not promise.
  *
  *     node bochner_features.mjs --self-test [golden file ...]
- *     node bochner_features.mjs directions --seed 42 --dim 64 --m 64
+ *     node bochner_features.mjs directions --seed 42 --dim 64 --m 64 --sampler orthogonal
  *     node bochner_features.mjs phi --m 64 --seed 42 < embeddings.jsonl > features.jsonl
  *     node bochner_features.mjs phi --spec _spec.json < embeddings.jsonl > features.jsonl
  */
@@ -30,6 +30,7 @@ export const SCHEME = "directions-v1";
 
 const MAX_M = 2 ** 30 - 1;
 const MAX_COMPONENTS = 2 ** 28;
+const MAX_ORTHOGONAL_WORK = 2 ** 38;
 const MIN_SIGMA = 2 ** -149;
 const MAX_SIGMA = 4.0e37;
 const MAX_PROJECTION = 2 ** 16;
@@ -45,7 +46,7 @@ const MAX_SEED = 2n ** 63n - 1n;
  * @param {number} d 1 or more; m * d at most 2^28
  * @param {bigint|string|number} seed of 64 bits, signed
  * @param {number} [sigma] standard deviation of a component
- * @param {string} [sampler] as a spec names it
+ * @param {"gaussian"|"orthogonal"} [sampler] as a spec names it; orthogonal takes 2 m d min(m, d) multiplications
  * @returns {Float32Array} [m * d]; component j of direction i at i * d + j
  * @throws {RangeError} naming the value, if one is out of its range
  */
@@ -93,30 +94,113 @@ function isNode() {
 /** Independent normal components. Component j of direction i depends on (seed, sigma, i, j) alone. */
 function gaussian(m, d, seed, sigma) {
     const u = new Float32Array(m * d);
+    const z = new Float64Array(d);
     for (let i = 0; i < m; i++) {
-        for (let j = 0; j < d; j += 2) {
-            const pair = uniforms(i, j / 2, seed);
-            u[i * d + j] = sigma * normalQuantile(pair[0]);
-            if (j + 1 < d) {
-                u[i * d + j + 1] = sigma * normalQuantile(pair[1]);
-            }
+        fillDeviates(z, STREAM_GAUSSIAN, i, seed);
+        for (let j = 0; j < d; j++) {
+            u[i * d + j] = sigma * z[j];
         }
     }
     return u;
 }
 
-/** By the name that a spec has for them: (m, d, seed as BigInt, sigma) => U. */
-const SAMPLERS = new Map([["gaussian", gaussian]]);
-
-const STREAM_GAUSSIAN = 0;
-const STREAM_VERSION = 1;
-
-/** The two numbers strictly between 0 and 1 of a pair of components: 52 random bits and a half, exact in double. */
-function uniforms(i, pair, seed, stream = STREAM_GAUSSIAN) {
-    const w = philox4x32([pair, i, stream, STREAM_VERSION], words(seed));
-    return [uniform(w[0], w[1]), uniform(w[2], w[3])];
+/** Blocks of d directions at right angles, with the lengths of normal vectors (docs/directions.md). */
+function orthogonal(m, d, seed, sigma) {
+    const work = 2 * m * d * Math.min(m, d);
+    requireThat(
+        work <= MAX_ORTHOGONAL_WORK,
+        () => `Orthogonal directions of d = ${d}, m = ${m} take 2 m d min(m, d) = ${work} multiplications,`
+            + ` expected at most ${MAX_ORTHOGONAL_WORK}`,
+    );
+    const u = new Float32Array(m * d);
+    const z = new Float64Array(d);
+    const q = Array.from({ length: Math.min(m, d) }, () => new Float64Array(d));
+    for (let i = 0; i < m; i++) {
+        const v = q[i % d];
+        fillDeviates(v, STREAM_VECTORS, i, seed);
+        orthonormalise(v, q, i % d);
+        fillDeviates(z, STREAM_LENGTHS, i, seed);
+        const length = norm(z);
+        for (let j = 0; j < d; j++) {
+            u[i * d + j] = sigma * (length * v[j]);
+        }
+    }
+    return u;
 }
 
+/** Gram-Schmidt, twice, of v against the first r rows of q: all coefficients first, then their parts in turn. */
+function orthonormalise(v, q, r) {
+    const c = new Float64Array(r);
+    for (let pass = 0; pass < 2; pass++) {
+        fillProducts(c, q, v);
+        for (let p = 0; p < r; p++) {
+            const [coefficient, row] = [c[p], q[p]];
+            for (let j = 0; j < v.length; j++) {
+                v[j] -= coefficient * row[j];
+            }
+        }
+    }
+    const n = norm(v);
+    for (let j = 0; j < v.length; j++) {
+        v[j] /= n;
+    }
+}
+
+/** Inner products of v with as many rows of q as fit; four sums at a time, as one alone waits for each addition. */
+function fillProducts(c, q, v) {
+    let p = 0;
+    for (; p + 4 <= c.length; p += 4) {
+        const [q0, q1, q2, q3] = [q[p], q[p + 1], q[p + 2], q[p + 3]];
+        let [s0, s1, s2, s3] = [0, 0, 0, 0];
+        for (let j = 0; j < v.length; j++) {
+            s0 += q0[j] * v[j];
+            s1 += q1[j] * v[j];
+            s2 += q2[j] * v[j];
+            s3 += q3[j] * v[j];
+        }
+        c.set([s0, s1, s2, s3], p);
+    }
+    for (; p < c.length; p++) {
+        let s = 0;
+        for (let j = 0; j < v.length; j++) {
+            s += q[p][j] * v[j];
+        }
+        c[p] = s;
+    }
+}
+
+function norm(v) {
+    let s = 0;
+    for (let j = 0; j < v.length; j++) {
+        s += v[j] * v[j];
+    }
+    return Math.sqrt(s);
+}
+
+/** By the name that a spec has for them: (m, d, seed as BigInt, sigma) => U. */
+const SAMPLERS = new Map([
+    ["gaussian", gaussian],
+    ["orthogonal", orthogonal],
+]);
+
+const STREAM_GAUSSIAN = 0;
+const STREAM_VECTORS = 1;
+const STREAM_LENGTHS = 2;
+const STREAM_VERSION = 1;
+
+/** The first normal deviates of line i of a stream, as many as fit. */
+function fillDeviates(z, stream, i, seed) {
+    const key = words(seed);
+    for (let j = 0; j < z.length; j += 2) {
+        const w = philox4x32([j / 2, i, stream, STREAM_VERSION], key);
+        z[j] = normalQuantile(uniform(w[0], w[1]));
+        if (j + 1 < z.length) {
+            z[j + 1] = normalQuantile(uniform(w[2], w[3]));
+        }
+    }
+}
+
+/** Strictly between 0 and 1: 52 random bits and a half, exact in double. */
 function uniform(low, high) {
     return (high * 2 ** 20 + (low >>> 12) + 0.5) * 2 ** -52;
 }
@@ -512,6 +596,9 @@ seed=20261120 d=33 m=17 sigma=0.4472135954999579 sha256=39b2377a44ed1d7dad9cc070
   U[0][0]=0xbe20584c U[0][1]=0x3ea0a28b U[16][32]=0xbee083f1
 seed=-9223372036854775808 d=7 m=129 sigma=0.1 sha256=0b760fcc125921dd7c038eaade153d59b99cd453224c6c0660e069672a3e1b11
 seed=9223372036854775807 d=100 m=65 sigma=12.5 sha256=7e69963141d5c4531e239a88c81a08e8d78c3fcb094ffb7f8dcc561512c4d60e
+seed=20261120 d=33 m=17 sigma=0.4472135954999579 sampler=orthogonal sha256=545d327a10716433419bddd7d0b80dbc52dd31c69c94a548c19c103815729260
+  U[0][0]=0x3e107872 U[8][16]=0x3ecd2598 U[16][32]=0xbe1401b1
+seed=-9223372036854775808 d=7 m=129 sigma=0.1 sampler=orthogonal sha256=1095bc2a51f7684aece7b328252f5a6265b22d80b8246d0b6d70c97fd3a239e7
 ffffffff ffffffff ffffffff ffffffff | ffffffff ffffffff -> 408f276d 41c83b0e a20bc7c6 6d5451fd
 243f6a88 85a308d3 13198a2e 03707344 | a4093822 299f31d0 -> d16cfe09 94fdcceb 5001e420 24126ea1
 spec d=3 m=4 seed=42 sigma=1.0 normalisation=l2
@@ -648,10 +735,10 @@ const OPTIONS = {
 };
 
 const COMMANDS = {
-    async directions({ seed = "", dim, m, sigma = "1", sampler }) {
+    async directions({ seed = "", dim, m, sigma = "1", sampler = "gaussian" }) {
         const u = directions(Number(m), Number(dim), seed, Number(sigma), sampler);
         const numbers = { d: Number(dim), m: Number(m), seed: String(exactSeed(seed)), sigma: Number(sigma) };
-        console.log(JSON.stringify({ scheme: SCHEME, ...numbers, sha256: await sha256(u) }));
+        console.log(JSON.stringify({ scheme: SCHEME, sampler, ...numbers, sha256: await sha256(u) }));
     },
 
     async phi(options, readFileSync) {

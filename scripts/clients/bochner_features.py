@@ -17,7 +17,7 @@ column (dev.bochner.rff.ErrorBound: 2e-7 / sqrt(m), and (d + 1) 2^-24 / sqrt(m) 
 |u_j x_j|). The same bits as a published row it does not promise.
 
     python3 bochner_features.py --self-test [golden file ...]
-    python3 bochner_features.py directions --seed 42 --dim 64 --m 64
+    python3 bochner_features.py directions --seed 42 --dim 64 --m 64 --sampler orthogonal
     python3 bochner_features.py phi --spec _spec.json --in embeddings.npy --out features.npy
     python3 bochner_features.py phi --m 64 --seed 42 < embeddings.jsonl > features.jsonl
 """
@@ -38,6 +38,7 @@ __all__ = ["FeatureMap", "directions", "phi", "prefix", "sha256"]
 SCHEME = "directions-v1"
 MAX_M = 2**30 - 1
 MAX_COMPONENTS = 2**28
+MAX_ORTHOGONAL_WORK = 2.0**38
 MIN_SIGMA = 2.0**-149
 MAX_SIGMA = 4.0e37
 MAX_PROJECTION = 2.0**16
@@ -50,7 +51,8 @@ FLOAT32_MAX = float(np.finfo(np.float32).max)
 def directions(m, d, seed, sigma=1.0, sampler="gaussian"):
     """The directions U [m, d] of a seed, float32: the same bits in every language.
 
-    m, d: 1 or more, m * d at most 2^28; seed: an int of 64 bits, signed; sigma: standard deviation of a component.
+    m, d: 1 or more, m * d at most 2^28; seed: an int of 64 bits, signed; sigma: standard deviation of a component;
+    sampler: "gaussian" or "orthogonal", as a spec names it. Orthogonal ones take 2 m d min(m, d) multiplications.
     Raises ValueError, naming the value, if one is out of its range.
     """
     m, d, seed, sigma = _integer(m, "m"), _integer(d, "d"), _seed(seed), float(sigma)
@@ -77,24 +79,74 @@ def sha256(u):
 def _gaussian(m, d, seed, sigma):
     """Independent normal components. Component j of direction i depends on (seed, sigma, i, j) alone."""
     u = np.empty((m, d), dtype=np.float32)
-    pairs = (d + 1) // 2
-    step = max(1, 2**17 // pairs)
-    for first in range(0, m, step):
-        rows = np.arange(first, min(first + step, m), dtype=np.uint64)
-        uniforms = np.stack(_uniforms(rows[:, None], np.arange(pairs, dtype=np.uint64)[None, :], seed), axis=-1)
-        deviates = _normal_quantile(uniforms.reshape(len(rows), 2 * pairs)[:, :d])
-        u[first : first + len(rows)] = sigma * deviates
+    for rows in _slices(m, max(1, CHUNK // d)):
+        u[rows] = sigma * _deviates(STREAM_GAUSSIAN, rows, d, seed)
     return u
 
 
+def _orthogonal(m, d, seed, sigma):
+    """Blocks of d directions at right angles, with the lengths of normal vectors (docs/directions.md)."""
+    work = 2.0 * m * d * min(m, d)
+    if work > MAX_ORTHOGONAL_WORK:
+        raise ValueError(
+            f"Orthogonal directions of d = {d}, m = {m} take 2 m d min(m, d) = {work:g} multiplications,"
+            f" expected at most {MAX_ORTHOGONAL_WORK:g}"
+        )
+    u = np.empty((m, d), dtype=np.float32)
+    for rows in _slices(m, d * max(1, CHUNK // d**2)):
+        lengths = _norms(_deviates(STREAM_LENGTHS, rows, d, seed))
+        u[rows] = sigma * (lengths * _orthonormal(_deviates(STREAM_VECTORS, rows, d, seed)))
+    return u
+
+
+def _orthonormal(vectors):
+    """Gram-Schmidt, twice, of each block of d vectors [n, d]; the last block may be a part of one.
+
+    Blocks do not depend on each other: step r is done for row r of all of them at once.
+    """
+    n, d = vectors.shape
+    q = np.empty((-(-n // d), min(n, d), d))
+    for r in range(min(n, d)):
+        v = vectors[r::d]
+        before = q[: len(v), :r]
+        for _ in range(2):
+            # accumulate adds one after the other; sum, dot and @ have orders of their own, and other bits.
+            c = np.add.accumulate(before * v[:, None], axis=2)[..., -1:]
+            for part in (c * before).swapaxes(0, 1):
+                v = v - part
+        q[: len(v), r] = v / _norms(v)
+    return q.reshape(-1, d)[:n]
+
+
+def _norms(rows):
+    return np.sqrt(np.add.accumulate(rows * rows, axis=1)[:, -1:])
+
+
 # By the name that a spec has for them: (m, d, seed, sigma) -> U [m, d] float32.
-SAMPLERS = {"gaussian": _gaussian}
+SAMPLERS = {"gaussian": _gaussian, "orthogonal": _orthogonal}
 
 STREAM_GAUSSIAN = 0
+STREAM_VECTORS = 1
+STREAM_LENGTHS = 2
 STREAM_VERSION = 1
 
+# Components that are drawn at a time.
+CHUNK = 2**18
 
-def _uniforms(i, pair, seed, stream=STREAM_GAUSSIAN):
+
+def _slices(m, step):
+    return (slice(first, min(first + step, m)) for first in range(0, m, step))
+
+
+def _deviates(stream, rows, d, seed):
+    """The first d normal deviates of each of these lines of a stream: [rows, d] in double."""
+    i = np.arange(rows.start, rows.stop, dtype=np.uint64)
+    pairs = np.arange((d + 1) // 2, dtype=np.uint64)
+    uniforms = np.stack(_uniforms(stream, i[:, None], pairs[None, :], seed), axis=-1)
+    return _normal_quantile(uniforms.reshape(len(i), 2 * len(pairs))[:, :d])
+
+
+def _uniforms(stream, i, pair, seed):
     """The two numbers strictly between 0 and 1 of a pair of components: 52 random bits and a half, exact in double."""
     i, pair = np.broadcast_arrays(i, pair)
     w = _philox4x32((pair, i, np.full_like(i, stream), np.full_like(i, STREAM_VERSION)), seed)
@@ -397,6 +449,9 @@ seed=20261120 d=33 m=17 sigma=0.4472135954999579 sha256=39b2377a44ed1d7dad9cc070
   U[0][0]=0xbe20584c U[0][1]=0x3ea0a28b U[16][32]=0xbee083f1
 seed=-9223372036854775808 d=7 m=129 sigma=0.1 sha256=0b760fcc125921dd7c038eaade153d59b99cd453224c6c0660e069672a3e1b11
 seed=9223372036854775807 d=100 m=65 sigma=12.5 sha256=7e69963141d5c4531e239a88c81a08e8d78c3fcb094ffb7f8dcc561512c4d60e
+seed=20261120 d=33 m=17 sigma=0.4472135954999579 sampler=orthogonal sha256=545d327a10716433419bddd7d0b80dbc52dd31c69c94a548c19c103815729260
+  U[0][0]=0x3e107872 U[8][16]=0x3ecd2598 U[16][32]=0xbe1401b1
+seed=-9223372036854775808 d=7 m=129 sigma=0.1 sampler=orthogonal sha256=1095bc2a51f7684aece7b328252f5a6265b22d80b8246d0b6d70c97fd3a239e7
 ffffffff ffffffff ffffffff ffffffff | ffffffff ffffffff -> 408f276d 41c83b0e a20bc7c6 6d5451fd
 243f6a88 85a308d3 13198a2e 03707344 | a4093822 299f31d0 -> d16cfe09 94fdcceb 5001e420 24126ea1
 spec d=3 m=4 seed=42 sigma=1.0 normalisation=l2
@@ -512,7 +567,7 @@ def _parser():
     u.add_argument("--dim", required=True, type=int)
     u.add_argument("--m", required=True, type=int)
     u.add_argument("--sigma", type=float, default=1.0)
-    u.add_argument("--sampler", default="gaussian")
+    u.add_argument("--sampler", default="gaussian", help="gaussian (the default) or orthogonal")
     u.add_argument("--out", metavar="FILE.npy", help="write U there too")
     features = commands.add_parser("phi", help="map embeddings")
     features.add_argument("--spec", metavar="FILE", help="_spec.json or _manifest.json; or give --m and --seed")
@@ -520,7 +575,7 @@ def _parser():
     features.add_argument("--seed")
     features.add_argument("--sigma", type=float, default=1.0)
     features.add_argument("--normalisation", default="l2")
-    features.add_argument("--sampler", default="gaussian")
+    features.add_argument("--sampler", default="gaussian", help="gaussian (the default) or orthogonal")
     features.add_argument("--transform", metavar="FILE.npy", help="W of the day, of a linear stabiliser")
     features.add_argument("--in", dest="source", metavar="FILE.npy", help="[n, d]; default: JSON lines from stdin")
     features.add_argument("--out", metavar="FILE.npy", help="default: JSON lines to stdout")
@@ -532,8 +587,8 @@ def _print_directions(options):
     u = directions(options.m, options.dim, seed, options.sigma, options.sampler)
     if options.out:
         np.save(options.out, u)
-    identity = {"scheme": SCHEME, "d": options.dim, "m": options.m, "seed": str(seed), "sigma": options.sigma}
-    print(json.dumps({**identity, "sha256": sha256(u)}, separators=(",", ":")))
+    identity = {"scheme": SCHEME, "sampler": options.sampler, "d": options.dim, "m": options.m, "seed": str(seed)}
+    print(json.dumps({**identity, "sigma": options.sigma, "sha256": sha256(u)}, separators=(",", ":")))
 
 
 def _print_features(options):

@@ -12,6 +12,7 @@ import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.LinearMap;
 import dev.bochner.rff.Normalisation;
+import dev.bochner.rff.Sampler;
 import dev.bochner.rff.Stabiliser;
 import dev.bochner.store.NpyFile;
 import dev.bochner.testkit.Client;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,7 @@ final class ClientsIT {
     @ParameterizedTest
     @EnumSource
     void knowsTheAnswersThatItCarries(Client client) {
-        assertEquals("%s: 16 known answers agree".formatted(client.file().getFileName()), answers(client));
+        assertEquals("%s: 19 known answers agree".formatted(client.file().getFileName()), answers(client));
     }
 
     @ParameterizedTest
@@ -53,7 +55,7 @@ final class ClientsIT {
         String directions = GOLDEN.resolve("directions-v1.txt").toString();
         String phi = GOLDEN.resolve("phi-v1.txt").toString();
         assertEquals(
-                "%s: 62 known answers agree".formatted(client.file().getFileName()), answers(client, directions, phi));
+                "%s: 77 known answers agree".formatted(client.file().getFileName()), answers(client, directions, phi));
     }
 
     @ParameterizedTest
@@ -80,28 +82,105 @@ final class ClientsIT {
             long seed = n % 4 == 0 ? n - 30 : random.nextLong();
             FeatureSpec spec =
                     new FeatureSpec(1 + random.nextInt(150), 1 + random.nextInt(150), seed, sigma, Normalisation.NONE);
-            known.append("seed=%d d=%d m=%d sigma=%s sha256=%s%n"
-                    .formatted(
-                            seed, spec.d(), spec.m(), sigma, Directions.of(spec).sha256()));
+            known.append(answer(spec));
         }
-        Path file = Files.writeString(dir.resolve("seeds.txt"), known);
-        assertTrue(answers(client, file.toString()).endsWith(": 76 known answers agree"));
+        assertKnows(client, 60, known.toString());
     }
 
     @ParameterizedTest
     @EnumSource
-    void printsWhatTheCommandDirectionsPrints(Client client) throws IOException {
-        for (long seed : new long[] {42, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
-            FeatureSpec spec = new FeatureSpec(5, 7, seed, 0.25, Normalisation.L2);
-            String java = CommandRun.of("directions", "--seed=" + seed, "--dim", "5", "--m", "7", "--sigma", "0.25")
-                    .done();
-            assertEquals(MAPPER.readTree(java), MAPPER.readTree(client.directions(spec)));
+    void drawsOrthogonalDirectionsOfManyShapes(Client client) throws IOException {
+        SplittableRandom random = new SplittableRandom(2);
+        // One dimension, one direction, whole blocks, parts of blocks, and more blocks than NumPy takes at a time.
+        int[][] shapes = {{1, 1}, {1, 9}, {9, 1}, {2, 2}, {3, 2}, {5, 12}, {64, 64}, {65, 64}, {64, 65}, {150, 301}};
+        StringBuilder known = new StringBuilder();
+        for (int[] shape : shapes) {
+            for (long seed : new long[] {42, -7, Long.MIN_VALUE, Long.MAX_VALUE, random.nextLong()}) {
+                double sigma = Math.exp(random.nextDouble(-100.0, 86.0));
+                known.append(answer(new FeatureSpec(shape[0], shape[1], seed, sigma, Normalisation.NONE)
+                        .sampledBy(Sampler.ORTHOGONAL)));
+            }
         }
+        known.append(answer(new FeatureSpec(7, 40_000, 3, 1.0, Normalisation.NONE).sampledBy(Sampler.ORTHOGONAL)));
+        assertKnows(client, 51, known.toString());
+    }
+
+    /** A line of a golden file, as Java has it. */
+    private static String answer(FeatureSpec spec) {
+        return "seed=%d d=%d m=%d sigma=%s sampler=%s sha256=%s%n"
+                .formatted(
+                        spec.seed(),
+                        spec.d(),
+                        spec.m(),
+                        spec.sigma(),
+                        spec.sampler().label(),
+                        Directions.of(spec).sha256());
+    }
+
+    /** Of so many answers, besides those that it carries. */
+    private void assertKnows(Client client, int number, String answers) throws IOException {
+        Path file = Files.writeString(dir.resolve("answers.txt"), answers);
+        assertEquals(
+                "%s: %d known answers agree".formatted(client.file().getFileName(), 19 + number),
+                answers(client, file.toString()));
+    }
+
+    static Stream<Arguments> clientsAndSamplers() {
+        return Stream.of(Client.values())
+                .flatMap(client -> Stream.of(Sampler.values()).map(sampler -> Arguments.of(client, sampler)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clientsAndSamplers")
+    void printsWhatTheCommandDirectionsPrints(Client client, Sampler sampler) throws IOException {
+        for (long seed : new long[] {42, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            FeatureSpec spec = new FeatureSpec(5, 7, seed, 0.25, Normalisation.L2).sampledBy(sampler);
+            String[] shape = {"directions", "--seed=" + seed, "--dim", "5", "--m", "7", "--sigma", "0.25", "--sampler"};
+            String java = CommandRun.of(with(shape, sampler.label())).done();
+            assertEquals(MAPPER.readTree(java), MAPPER.readTree(client.directions(spec)));
+            assertEquals(keys(java), keys(client.directions(spec)));
+        }
+    }
+
+    /** The default is the sampler of the command. */
+    @ParameterizedTest
+    @EnumSource
+    void printsGaussianDirectionsUnlessToldOtherwise(Client client) throws IOException {
+        String[] words = {"directions", "--seed", "42", "--dim", "5", "--m", "7", "--sigma", "0.25"};
+        assertEquals(
+                MAPPER.readTree(CommandRun.of(words).done()),
+                MAPPER.readTree(client.run("", words).done()));
+    }
+
+    private static List<String> keys(String json) throws IOException {
+        List<String> keys = new ArrayList<>();
+        MAPPER.readTree(json).fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesDirectionsThatItDoesNotDraw(Client client) {
+        String[] huge = {"directions", "--seed", "1", "--dim", "16000", "--m", "16000", "--sampler"};
+        assertRefused(client, "", "sampler is \"sobol\", expected one of", with(huge, "sobol"));
+        assertRefused(
+                client,
+                "",
+                "Orthogonal directions of d = 16000, m = 16000 take 2 m d min(m, d) = 8",
+                with(huge, "orthogonal"));
+    }
+
+    private static String[] with(String[] words, String last) {
+        return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
     }
 
     static Stream<Arguments> clientsAndSpecs() {
         return Stream.of(Client.values())
                 .flatMap(client -> Stream.of(
+                                new FeatureSpec(64, 64, 42, 1.0, Normalisation.L2).sampledBy(Sampler.ORTHOGONAL),
+                                new FeatureSpec(5, 12, -7, 12.5, Normalisation.NONE).sampledBy(Sampler.ORTHOGONAL),
+                                new FeatureSpec(1, 3, Long.MAX_VALUE, 0.5, Normalisation.NONE)
+                                        .sampledBy(Sampler.ORTHOGONAL),
                                 new FeatureSpec(64, 64, 42, 1.0, Normalisation.L2),
                                 new FeatureSpec(64, 64, 42, 1.0, Normalisation.NONE),
                                 new FeatureSpec(33, 5, -7, 12.5, Normalisation.L2),
@@ -117,11 +196,12 @@ final class ClientsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void mapsByTheSpecOfATable(Client client) throws IOException {
-        Path spec = specFile(PLAIN, Map.of());
-        ErrorBound bound = ErrorBound.of(PLAIN, Directions.of(PLAIN));
-        assertWithinBound(FeatureMap.of(PLAIN), bound, rows(PLAIN), client.phi(spec, Optional.empty(), rows(PLAIN)));
+    @MethodSource("clientsAndSamplers")
+    void mapsByTheSpecOfATable(Client client, Sampler sampler) throws IOException {
+        FeatureSpec spec = PLAIN.sampledBy(sampler);
+        ErrorBound bound = ErrorBound.of(spec, Directions.of(spec));
+        float[][] found = client.phi(specFile(spec, Map.of()), Optional.empty(), rows(spec));
+        assertWithinBound(FeatureMap.of(spec), bound, rows(spec), found);
     }
 
     @ParameterizedTest

@@ -54,7 +54,8 @@ public enum Client {
                 "--m=" + spec.m(),
                 "--seed=" + spec.seed(),
                 "--sigma=" + spec.sigma(),
-                "--normalisation=" + spec.normalisation().label());
+                "--normalisation=" + spec.normalisation().label(),
+                "--sampler=" + spec.sampler().label());
         return floats(run(text(h), split(arguments)).done());
     }
 
@@ -76,7 +77,8 @@ public enum Client {
                 "--seed=" + spec.seed(),
                 "--dim=" + spec.d(),
                 "--m=" + spec.m(),
-                "--sigma=" + spec.sigma());
+                "--sigma=" + spec.sigma(),
+                "--sampler=" + spec.sampler().label());
         return run("", split(arguments)).done();
     }
 
