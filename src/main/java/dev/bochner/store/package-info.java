@@ -6,7 +6,8 @@
  * them is known here.
  *
  * <p><b>Read</b> what a table consists of: {@link dev.bochner.store.VersionId}, {@link dev.bochner.store.Snapshot}, {@link
- * dev.bochner.store.PublishedSpec}, {@link dev.bochner.store.Manifest}, {@link dev.bochner.store.FeatureTable}. Then how it
+ * dev.bochner.store.PublishedSpec}, {@link dev.bochner.store.Manifest}, {@link dev.bochner.store.FeatureTable},
+ * {@link dev.bochner.store.Estimate} (what the first day's data decided). Then how it
  * is written: {@link dev.bochner.store.RunSession}, {@link dev.bochner.store.Staging}, {@link dev.bochner.store.RunRecord},
  * {@link dev.bochner.store.Publication}, {@code Transaction}, {@code Renames}. Then what happens when somebody else is
  * there, or died: {@code Turn}, {@code Recovery}. {@link dev.bochner.store.Acceptance} publishes what the audit
