@@ -32,7 +32,7 @@ final class BrowserClientIT {
         server.start();
         try {
             assertEquals(
-                    "16 known answers agree",
+                    Client.KNOWN_ANSWERS + " known answers agree",
                     selfTest("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
         } finally {
             server.stop(0);

@@ -24,6 +24,9 @@ public enum Client {
     PYTHON("python3", "bochner_features.py", "BOCHNER_PYTHON"),
     JAVASCRIPT("node", "bochner_features.mjs", "BOCHNER_NODE");
 
+    /** What its self-test checks when it is given no file: the answers that the file itself carries. */
+    public static final int KNOWN_ANSWERS = 19;
+
     private static final Path DIRECTORY = Path.of("scripts", "clients").toAbsolutePath();
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
