@@ -37,7 +37,7 @@ final class ExperimentStabilityCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "${sys:bochner.home:-.}/target/stability",
-            description = "Local directory for stability.csv, -all.csv and .svg (default: ${DEFAULT-VALUE}).")
+            description = "Local directory for the tables and charts (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of("");
 
     @Option(

@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Groups of bars with whiskers of a standard deviation.
+ * Groups of bars with whiskers of a standard deviation, and dashed levels across all of them to compare with.
  *
  * @param name of its file, without an ending
  * @param title what it shows
  * @param y the vertical axis; a linear one includes 0
  * @param groups what is below the bars
  * @param bars a colour each
+ * @param levels heights across all groups
  */
-public record BarChart(String name, String title, Axis y, List<String> groups, List<Bars> bars) implements Chart {
+public record BarChart(String name, String title, Axis y, List<String> groups, List<Bars> bars, List<Level> levels)
+        implements Chart {
     private static final double GAP = 9;
     private static final double SHARE = 0.8;
+    private static final Stroke LEVEL = new Stroke(Palette.INK, 1, "5 4");
 
     /**
      * The bars of one colour.
@@ -35,11 +38,19 @@ public record BarChart(String name, String title, Axis y, List<String> groups, L
         }
     }
 
+    /**
+     * A dashed line across all groups.
+     *
+     * @param name in the legend
+     */
+    public record Level(String name, double height) {}
+
     /** Copies the lists. */
     public BarChart {
         Table.requireName(name);
         groups = List.copyOf(groups);
         bars = List.copyOf(bars);
+        levels = List.copyOf(levels);
         for (Bars each : bars) {
             if (each.heights().size() != groups.size()) {
                 throw new IllegalArgumentException("Chart " + name + " has "
@@ -48,12 +59,18 @@ public record BarChart(String name, String title, Axis y, List<String> groups, L
         }
     }
 
+    /** Bars alone. */
+    public BarChart(String name, String title, Axis y, List<String> groups, List<Bars> bars) {
+        this(name, title, y, groups, bars, List.of());
+    }
+
     @Override
     public String svg() {
         List<Legend.Entry> legend = new ArrayList<>();
         for (int i = 0; i < bars.size(); i++) {
             legend.add(new Legend.Entry(bars.get(i).name(), Stroke.solid(Palette.colour(i), 10)));
         }
+        levels.forEach(level -> legend.add(new Legend.Entry(level.name(), LEVEL)));
         int longest = groups.stream().mapToInt(String::length).max().orElse(0);
         Sheet sheet = new Sheet(title, legend, slanted() ? 20 + longest * Svg.LETTER * 0.7 : 30);
         Box box = sheet.box();
@@ -65,15 +82,21 @@ public record BarChart(String name, String title, Axis y, List<String> groups, L
             draw(sheet.svg(), up, group, new Place(left, slot));
             label(sheet.svg(), groups.get(group), new Place(left + slot / 2, box.bottom()));
         }
+        for (Level level : levels) {
+            double height = up.pixel(level.height());
+            sheet.svg().line(new Place(box.left(), height), new Place(box.right(), height), LEVEL);
+        }
         return sheet.svg().finished();
     }
 
     private List<Double> heights() {
-        DoubleStream ends = bars.stream()
-                .flatMap(each -> each.heights().stream())
-                .filter(height -> !Double.isNaN(height.mean()))
-                .flatMapToDouble(height ->
-                        DoubleStream.of(height.mean(), height.mean() - height.sd(), height.mean() + height.sd()));
+        DoubleStream ends = DoubleStream.concat(
+                bars.stream()
+                        .flatMap(each -> each.heights().stream())
+                        .filter(height -> !Double.isNaN(height.mean()))
+                        .flatMapToDouble(height -> DoubleStream.of(
+                                height.mean(), height.mean() - height.sd(), height.mean() + height.sd())),
+                levels.stream().mapToDouble(Level::height));
         return y.scale() == Scale.LINEAR
                 ? DoubleStream.concat(ends, DoubleStream.of(0)).boxed().toList()
                 : ends.filter(end -> end > 0).boxed().toList();

@@ -1,5 +1,6 @@
 package dev.bochner.experiments.stability;
 
+import dev.bochner.experiments.figures.Estimate;
 import dev.bochner.experiments.stability.Classifier.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;

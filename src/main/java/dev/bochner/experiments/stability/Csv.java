@@ -1,10 +1,11 @@
 package dev.bochner.experiments.stability;
 
+import dev.bochner.experiments.figures.Numbers;
+import dev.bochner.experiments.figures.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** The figures as comma-separated values: shares from 0 to 1, empty where there is none. No cell holds a comma. */
+/** The figures as comma-separated values: shares from 0 to 1, empty where there is none. */
 final class Csv {
     private static final List<String> HEADLINE = List.of(
             "variant",
@@ -26,13 +27,15 @@ final class Csv {
             "penalty",
             "protocol");
 
+    private static final int DECIMALS = 5;
+
     private Csv() {}
 
     /** One protocol. */
     static String headline(Played played) {
         List<List<String>> lines = new ArrayList<>(List.of(HEADLINE));
         played.variants().forEach(measured -> lines.add(headline(measured)));
-        return text(lines);
+        return Table.csv(lines);
     }
 
     /** All protocols, with more columns behind the same ones. */
@@ -43,20 +46,20 @@ final class Csv {
                 lines.add(joined(headline(measured), more(measured, played.protocol())));
             }
         }
-        return text(lines);
+        return Table.csv(lines);
     }
 
     private static List<String> headline(Measured measured) {
         Figures figures = measured.figures();
         return List.of(
                 measured.variant().label(),
-                number(figures.stale().mean()),
-                number(figures.stale().sd()),
-                number(figures.fresh().mean()),
-                number(figures.fresh().sd()),
-                number(figures.macroF1().mean()),
-                number(figures.disagreement().mean()),
-                number(figures.coordinateVariance()),
+                Numbers.fixed(figures.stale().mean(), DECIMALS),
+                Numbers.fixed(figures.stale().sd(), DECIMALS),
+                Numbers.fixed(figures.fresh().mean(), DECIMALS),
+                Numbers.fixed(figures.fresh().sd(), DECIMALS),
+                Numbers.fixed(figures.macroF1().mean(), DECIMALS),
+                Numbers.fixed(figures.disagreement().mean(), DECIMALS),
+                Numbers.fixed(figures.coordinateVariance(), DECIMALS),
                 measured.lag().text());
     }
 
@@ -64,29 +67,19 @@ final class Csv {
         Figures figures = measured.figures();
         boolean week = figures.staleWeek().n() > 0;
         return List.of(
-                week ? number(figures.staleWeek().mean()) : "",
-                week ? number(figures.staleWeek().sd()) : "",
-                number(figures.staleKnown().mean()),
-                number(figures.staleKnown().sd()),
-                number(figures.macroF1().sd()),
-                number(figures.disagreement().sd()),
+                week ? Numbers.fixed(figures.staleWeek().mean(), DECIMALS) : "",
+                week ? Numbers.fixed(figures.staleWeek().sd(), DECIMALS) : "",
+                Numbers.fixed(figures.staleKnown().mean(), DECIMALS),
+                Numbers.fixed(figures.staleKnown().sd(), DECIMALS),
+                Numbers.fixed(figures.macroF1().sd(), DECIMALS),
+                Numbers.fixed(figures.disagreement().sd(), DECIMALS),
                 Double.toString(figures.penalty()),
                 protocol.label());
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.5f", value);
     }
 
     private static List<String> joined(List<String> some, List<String> others) {
         List<String> all = new ArrayList<>(some);
         all.addAll(others);
         return all;
-    }
-
-    private static String text(List<List<String>> lines) {
-        StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(String.join(",", line)).append('\n'));
-        return text.toString();
     }
 }

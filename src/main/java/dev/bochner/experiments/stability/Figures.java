@@ -1,5 +1,6 @@
 package dev.bochner.experiments.stability;
 
+import dev.bochner.experiments.figures.Estimate;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.bochner.experiments.stability;
 
+import dev.bochner.experiments.figures.Estimate;
 import dev.bochner.experiments.stability.StabilityResult.Section;
 import java.util.ArrayList;
 import java.util.List;

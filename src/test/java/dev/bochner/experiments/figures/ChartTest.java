@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.experiments.figures.Axis.Scale;
 import dev.bochner.experiments.figures.BarChart.Bars;
+import dev.bochner.experiments.figures.BarChart.Level;
 import dev.bochner.experiments.figures.Series.Style;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,27 @@ final class ChartTest {
         double floor = number(bars.get(0), "y") + number(bars.get(0), "height");
         assertEquals(floor, number(bars.get(1), "y") + number(bars.get(1), "height"), 0.11);
         assertEquals(floor, number(bars.get(2), "y"), 0.11);
+    }
+
+    @Test
+    void levelsLieAcrossAllBarsAndAreInTheLegend() throws Exception {
+        BarChart chart = new BarChart(
+                "c",
+                "C",
+                Axis.linear("share").range(0, 10),
+                List.of("one", "two"),
+                List.of(new Bars("ours", List.of(new Estimate(8, 1, 3), NO_BAR))),
+                List.of(new Level("guessing", 4)));
+        Element bar = elements(chart, "rect").get(1);
+        double height = number(bar, "y") + number(bar, "height") / 2;
+        String across = "M [0-9.]+ %1$s L [0-9.]+ %1$s".formatted(Numbers.fixed(height, 1));
+        List<String> dashed = elements(chart, "path").stream()
+                .filter(line -> !line.getAttribute("stroke-dasharray").equals("none"))
+                .map(line -> line.getAttribute("d"))
+                .toList();
+        assertEquals(2, dashed.size());
+        assertTrue(dashed.get(1).matches(across), dashed.get(1) + " is not " + across);
+        assertTrue(parse(chart).getTextContent().contains("guessing"));
     }
 
     @Test

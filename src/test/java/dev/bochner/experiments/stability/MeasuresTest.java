@@ -57,11 +57,4 @@ final class MeasuresTest {
         assertEquals(0.5, one.disagreement(other));
         assertEquals(0.5, other.disagreement(one));
     }
-
-    @Test
-    void estimatesHaveTheSampleStandardDeviation() {
-        assertEquals(new Estimate(2, Math.sqrt(2), 2), Estimate.of(List.of(1.0, 3.0)));
-        assertEquals(new Estimate(5, 0, 1), Estimate.of(List.of(5.0)));
-        assertEquals(0, Estimate.of(List.of()).n());
-    }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bochner.testkit.CommandRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /** The command, small: two days, short trainings. */
 final class StabilityIT {
@@ -115,22 +114,26 @@ final class StabilityIT {
     }
 
     @Test
-    void writesBothProtocolsAndAPictureAndLeavesNothingElse() throws Exception {
+    void writesBothProtocolsAndAPictureOfEachAndLeavesNothingElse() throws Exception {
         assertEquals(
                 1 + 2 * 8,
                 Files.readAllLines(directory.resolve("stability-all.csv")).size());
-        Document picture = DocumentBuilderFactory.newDefaultInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(Files.readAllBytes(directory.resolve("stability.svg"))));
-        assertEquals("svg", picture.getDocumentElement().getNodeName());
-        String text = picture.getDocumentElement().getTextContent();
-        assertTrue(text.contains("same data") && text.contains("growing data"), text);
-        assertTrue(text.contains("phi(running-mean 0.1) m=16"), text);
+        shows("stability.svg", "Accuracy, same data");
+        shows("stability-growing-data.svg", "Accuracy, growing data");
         try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(3, files.count());
+            assertEquals(4, files.count());
         }
-        assertTrue(Files.readString(directory.resolve("stability.svg"), StandardCharsets.UTF_8)
-                .startsWith("<?xml"));
+    }
+
+    private static void shows(String picture, String title) throws Exception {
+        Element svg = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(Files.readAllBytes(directory.resolve(picture))))
+                .getDocumentElement();
+        assertEquals("svg", svg.getNodeName());
+        String text = svg.getTextContent();
+        assertTrue(text.contains(title) && text.contains("commonest class"), text);
+        assertTrue(text.contains("phi(running-mean 0.1) m=16"), text);
     }
 
     private static double figure(String variant, int column) {
