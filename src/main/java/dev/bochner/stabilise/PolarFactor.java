@@ -16,7 +16,7 @@ import org.apache.commons.math3.linear.SingularValueDecomposition;
  * <p><b>Source:</b> Higham, "Computing the polar decomposition, with applications", SIAM J. Sci. Stat. Comput. 1986;
  * Schönemann, "A generalized solution of the orthogonal Procrustes problem", Psychometrika 1966.
  */
-final class PolarFactor {
+public final class PolarFactor {
     private final RealMatrix factor;
     private final double[] singularValues;
 
@@ -26,12 +26,17 @@ final class PolarFactor {
     }
 
     /** That of a matrix, which it does not keep. */
-    static PolarFactor of(double[][] a) {
+    public static PolarFactor of(double[][] a) {
         return new PolarFactor(new SingularValueDecomposition(new Array2DRowRealMatrix(a, false)));
     }
 
+    /** W [rows][columns], a copy. */
+    public double[][] matrix() {
+        return factor.getData();
+    }
+
     /** W, rounded to float32. */
-    LinearMap map() {
+    public LinearMap map() {
         float[][] w = new float[factor.getRowDimension()][factor.getColumnDimension()];
         for (int j = 0; j < w.length; j++) {
             for (int k = 0; k < w[j].length; k++) {

@@ -2,18 +2,19 @@ package dev.bochner.experiments.item2vec;
 
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
+import dev.bochner.stabilise.PolarFactor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
  * What can be made of the embeddings of one training or several, before a classifier sees them. Nothing is changed in
  * place.
  *
- * <p>The stabilisers are the product's mathematics (package stabilise) on arrays, without its Spark jobs.
+ * <p>The stabilisers are the product's mathematics (package stabilise) on arrays in double precision, without its Spark jobs.
  *
  * <p><b>Shapes:</b> embeddings H [items][d], an item's row the same in every training.
  */
@@ -73,7 +74,7 @@ final class Representations {
 
     /** H W, W the rotation or reflection that brings them closest to a reference: Procrustes. */
     static double[][] aligned(double[][] rows, double[][] reference) {
-        return times(rows, polarFactor(product(rows, reference)));
+        return times(rows, PolarFactor.of(product(rows, reference)).matrix());
     }
 
     /**
@@ -87,7 +88,7 @@ final class Representations {
         for (int age = 2; age <= trainings.size(); age++) {
             double share = Math.max(weight, 1.0 / age);
             double[][] next = aligned(unit(trainings.get(age - 1)), state);
-            double[][] blended = times(state, identity(state[0].length));
+            double[][] blended = Arrays.stream(state).map(double[]::clone).toArray(double[][]::new);
             blend(blended, 1 - share, next, share);
             state = blended;
             means.add(unit(state));
@@ -113,7 +114,7 @@ final class Representations {
         }
         double[][] centroids = unit(sums.values().toArray(new double[0][]));
         RealMatrix l = new Array2DRowRealMatrix(centroids, false).transpose();
-        return times(unit, polarFactor(l));
+        return times(unit, PolarFactor.of(l.getData()).matrix());
     }
 
     /** phi of the unit rows, with the product's own arithmetic: [items][2m]. */
@@ -148,26 +149,14 @@ final class Representations {
         }
     }
 
-    private static RealMatrix product(double[][] rows, double[][] reference) {
+    private static double[][] product(double[][] rows, double[][] reference) {
         RealMatrix left = new Array2DRowRealMatrix(rows, false).transpose();
-        return left.multiply(new Array2DRowRealMatrix(reference, false));
+        return left.multiply(new Array2DRowRealMatrix(reference, false)).getData();
     }
 
-    private static double[][] times(double[][] rows, RealMatrix w) {
-        return new Array2DRowRealMatrix(rows, false).multiply(w).getData();
-    }
-
-    private static RealMatrix identity(int d) {
-        double[][] rows = new double[d][d];
-        for (int j = 0; j < d; j++) {
-            rows[j][j] = 1;
-        }
-        return new Array2DRowRealMatrix(rows, false);
-    }
-
-    /** U V' of the thin singular value decomposition U S V'. */
-    private static RealMatrix polarFactor(RealMatrix a) {
-        SingularValueDecomposition svd = new SingularValueDecomposition(a);
-        return svd.getU().multiply(svd.getVT());
+    private static double[][] times(double[][] rows, double[][] w) {
+        return new Array2DRowRealMatrix(rows, false)
+                .multiply(new Array2DRowRealMatrix(w, false))
+                .getData();
     }
 }

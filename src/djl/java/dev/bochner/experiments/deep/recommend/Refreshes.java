@@ -4,13 +4,13 @@ import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.LinearMap;
 import dev.bochner.rff.Normalisation;
+import dev.bochner.stabilise.PolarFactor;
 import dev.bochner.stabilise.RunningMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
  * Embeddings of the same films, trained again and again, and what becomes of them when they are stabilised as days that
@@ -106,16 +106,8 @@ final class Refreshes {
 
     /** X W with W = U V' of X'Y = U S V', the rotation or reflection that brings X closest to Y. */
     private static float[][] rotated(float[][] x, float[][] y) {
-        SingularValueDecomposition svd =
-                new SingularValueDecomposition(matrix(x).transpose().multiply(matrix(y)));
-        RealMatrix rotation = svd.getU().multiply(svd.getVT());
-        float[][] w = new float[rotation.getRowDimension()][rotation.getColumnDimension()];
-        for (int j = 0; j < w.length; j++) {
-            for (int k = 0; k < w[j].length; k++) {
-                w[j][k] = (float) rotation.getEntry(j, k);
-            }
-        }
-        LinearMap map = LinearMap.of(w);
+        LinearMap map = PolarFactor.of(matrix(x).transpose().multiply(matrix(y)).getData())
+                .map();
         return each(x, h -> {
             float[] out = new float[h.length];
             map.apply(h, out);
