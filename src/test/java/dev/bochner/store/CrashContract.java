@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Stops each command at every point between its steps, and the recovery from it at every point too; then asserts that the
@@ -36,51 +38,61 @@ abstract class CrashContract {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aPublicationIsAllOrNothing() {
         return atEveryPoint(CrashScenario.PUBLISH);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aReplacementIsAllOrNothing() {
         return atEveryPoint(CrashScenario.REPLACE);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aRollbackIsAllOrNothing() {
         return atEveryPoint(CrashScenario.ROLLBACK);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anExpiryIsAllOrNothing() {
         return atEveryPoint(CrashScenario.EXPIRY);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aPublicationWithAStateIsAllOrNothing() {
         return atEveryPoint(CrashScenario.PUBLISH_WITH_STATE);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aReplacementWithAStateIsAllOrNothing() {
         return atEveryPoint(CrashScenario.REPLACE_WITH_STATE);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anExpiryOfStatesIsAllOrNothing() {
         return atEveryPoint(CrashScenario.EXPIRY_WITH_STATES);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> recoveryOfAPublicationWithAStateMayCrashToo() {
         return atEveryPointOfRecovery(CrashScenario.PUBLISH_WITH_STATE);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> recoveryOfAPublicationMayCrashToo() {
         return atEveryPointOfRecovery(CrashScenario.PUBLISH);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> recoveryOfAReplacementMayCrashToo() {
         return atEveryPointOfRecovery(CrashScenario.REPLACE);
     }

@@ -2,6 +2,7 @@ package dev.bochner.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +14,7 @@ class LocalCrashIT extends CrashContract {
     @TempDir
     Path directory;
 
-    private int tables;
+    private final AtomicInteger tables = new AtomicInteger();
 
     @Override
     boolean covers(String point) {
@@ -25,7 +26,7 @@ class LocalCrashIT extends CrashContract {
 
     @Override
     TableFixture emptyTable() {
-        return table(directory.resolve("table-" + tables++));
+        return table(directory.resolve("table-" + tables.incrementAndGet()));
     }
 
     /** A table in a directory, where nobody waits for a run to be dead. */

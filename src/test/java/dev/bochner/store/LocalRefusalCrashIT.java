@@ -1,6 +1,7 @@
 package dev.bochner.store;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On local disks, where every run but one's own is dead. At fewer points, as {@link LocalCrashIT}. */
@@ -8,7 +9,7 @@ class LocalRefusalCrashIT extends RefusalCrashContract {
     @TempDir
     Path directory;
 
-    private int tables;
+    private final AtomicInteger tables = new AtomicInteger();
 
     @Override
     boolean covers(String point) {
@@ -17,6 +18,6 @@ class LocalRefusalCrashIT extends RefusalCrashContract {
 
     @Override
     TableFixture emptyTable() {
-        return LocalCrashIT.table(directory.resolve("table-" + tables++));
+        return LocalCrashIT.table(directory.resolve("table-" + tables.incrementAndGet()));
     }
 }

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Stops a run that holds what the audit refused, one that accepts it, and the recovery from each, at every point between
@@ -130,47 +132,56 @@ abstract class RefusalCrashContract {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> whatWasMarkedIsKept() {
         return atEveryPoint(Scenario.HOLD);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anAcceptanceIsAllOrCanBeRepeated() {
         return atEveryPoint(Scenario.ACCEPT);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anAcceptanceThatReplacesIsAllOrCanBeRepeated() {
         return atEveryPoint(Scenario.ACCEPT_AND_REPLACE);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> anAcceptanceInConflictCanBeRepeated() {
         return atEveryPoint(Scenario.CONFLICT);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aStateIsKeptWithTheSnapshots() {
         return atEveryPoint(Scenario.HOLD_WITH_STATE);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> aStateIsAcceptedWithTheSnapshotsOrNeither() {
         return atEveryPoint(Scenario.ACCEPT_WITH_STATE);
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> recoveryOfAnAcceptanceWithAStateMayCrashToo() {
         return Stream.of("after intents", "after rename-0", "before remove")
                 .flatMap(point -> recoveryAfter(Scenario.ACCEPT_WITH_STATE, point));
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> recoveryOfAHoldMayCrashToo() {
         return recoveryAfter(Scenario.HOLD, "after hold");
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> recoveryOfAnAcceptanceMayCrashToo() {
         return Stream.of("after adopt", "after intents", "after rename-1", "before remove")
                 .flatMap(point -> recoveryAfter(Scenario.ACCEPT, point));
