@@ -85,12 +85,11 @@ public final class CacheBuild {
     }
 
     private CacheManifest.Content write(SnapshotRows rows, Path directory) throws RocksDBException {
-        int columns = 2 * manifest.snapshot().version().m();
-        try (SortedTables tables = new SortedTables(directory, columns)) {
+        try (SortedTables tables = new SortedTables(directory, rows.columns())) {
             Iterator<KeyedFeatures> sorted = rows.sorted();
             while (sorted.hasNext()) {
                 KeyedFeatures row = sorted.next();
-                tables.add(SnapshotRows.key(row), row.getFeatures());
+                tables.add(row.getKey(), row.getFeatures());
             }
             return tables.finish();
         }

@@ -1,6 +1,8 @@
 package dev.bochner.serve.cache;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -71,6 +73,15 @@ public enum IdEncoding {
                         functions.hex(id.cast(DataTypes.LongType).bitwiseXOR(functions.lit(SIGN))), HEX_DIGITS, "0"));
             case UTF8, SQL_TEXT -> id.cast(DataTypes.StringType).cast(DataTypes.BinaryType);
             case BYTES -> id;
+        };
+    }
+
+    /** An id as people write it, from its key. */
+    String text(byte[] key) {
+        return switch (this) {
+            case INT64 -> Long.toString(ByteBuffer.wrap(key).getLong() ^ SIGN);
+            case UTF8, SQL_TEXT -> '"' + new String(key, StandardCharsets.UTF_8) + '"';
+            case BYTES -> "0x" + HexFormat.of().formatHex(key);
         };
     }
 

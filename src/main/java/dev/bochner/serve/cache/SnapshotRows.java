@@ -21,12 +21,14 @@ final class SnapshotRows {
     /** Of a partition, which the driver holds in memory as a whole. */
     private static final long PARTITION_BYTES = 32L << 20;
 
+    private final Path snapshot;
     private final Dataset<Row> stored;
     private final StructField id;
     private final IdEncoding encoding;
     private final Manifest manifest;
 
-    private SnapshotRows(Dataset<Row> stored, Manifest manifest) {
+    private SnapshotRows(Path snapshot, Dataset<Row> stored, Manifest manifest) {
+        this.snapshot = snapshot;
         this.stored = stored;
         this.manifest = manifest;
         this.id = stored.schema().fields()[0];
@@ -47,33 +49,29 @@ final class SnapshotRows {
         // Its own: ids that are timestamps become the same text whatever the time zone of the session is.
         SparkSession session = spark.newSession();
         session.conf().set("spark.sql.session.timeZone", "UTC");
-        return new SnapshotRows(session.read().parquet(paths), manifest);
+        return new SnapshotRows(directory, session.read().parquet(paths), manifest);
     }
 
     CacheManifest.Ids ids() {
         return new CacheManifest.Ids(id.name(), id.dataType().sql().toLowerCase(Locale.ROOT), encoding);
     }
 
-    /** All rows; a partition at a time comes to the driver. */
+    /** All rows, checked as they come; a partition at a time comes to the driver. */
     Iterator<KeyedFeatures> sorted() {
         Column key = encoding.key(stored.col("`" + id.name().replace("`", "``") + "`"));
-        return stored.select(key.as(KEY), stored.col(FEATURES))
+        Iterator<KeyedFeatures> sorted = stored.select(key.as(KEY), stored.col(FEATURES))
                 .repartitionByRange(partitions(), new Column(KEY))
                 .sortWithinPartitions(KEY)
                 .as(Encoders.bean(KeyedFeatures.class))
                 .toLocalIterator();
+        return new CheckedRows(sorted, snapshot, encoding, columns());
+    }
+
+    int columns() {
+        return 2 * manifest.snapshot().version().m();
     }
 
     private int partitions() {
         return Math.toIntExact(1 + manifest.sizeBytes() / PARTITION_BYTES);
-    }
-
-    /** @throws StoreException if the key is null, which no published row's id is */
-    static byte[] key(KeyedFeatures row) {
-        byte[] key = row.getKey();
-        if (key == null) {
-            throw new StoreException("A row has no id, expected one: a null cannot be looked up");
-        }
-        return key;
     }
 }

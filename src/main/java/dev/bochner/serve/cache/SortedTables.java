@@ -1,12 +1,9 @@
 package dev.bochner.serve.cache;
 
-import dev.bochner.store.StoreException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.rocksdb.EnvOptions;
@@ -30,7 +27,6 @@ final class SortedTables implements AutoCloseable {
     private final List<String> files = new ArrayList<>();
     private final CRC32C checksum = new CRC32C();
     private SstFileWriter writer;
-    private byte[] last = {};
     private long bytesInFile;
     private long rows;
     private long bytes;
@@ -43,20 +39,8 @@ final class SortedTables implements AutoCloseable {
         this.writer = new SstFileWriter(environment, options.options());
     }
 
-    /**
-     * Adds a row, whose key comes behind all before it.
-     *
-     * @throws StoreException if the key is the one before, or the features have another length
-     */
+    /** Adds a row, whose key comes behind all before it, and which has as many features as all. */
     void add(byte[] key, float[] features) throws RocksDBException {
-        if (features.length != columns) {
-            throw new StoreException("The row of key " + HexFormat.of().formatHex(key) + " has " + features.length
-                    + " features, expected " + columns);
-        }
-        if (rows > 0 && Arrays.equals(last, key)) {
-            throw new StoreException(
-                    "Key " + HexFormat.of().formatHex(key) + " comes twice, expected an id for each row");
-        }
         if (files.isEmpty() || bytesInFile >= FILE_BYTES) {
             openNext();
         }
@@ -64,7 +48,6 @@ final class SortedTables implements AutoCloseable {
         writer.put(key, value.array());
         checksum.update(key);
         checksum.update(value.array());
-        last = key;
         rows++;
         bytesInFile += key.length + value.capacity();
         bytes += key.length + value.capacity();

@@ -8,8 +8,8 @@
  *   <li>{@link dev.bochner.serve.cache.FeatureCache}: what a service opens and asks
  *   <li>{@link dev.bochner.serve.cache.CacheManifest}: what it says of itself, with its form in CacheManifestJson
  *   <li>{@link dev.bochner.serve.cache.IdEncoding}: from an id to a key
- *   <li>{@link dev.bochner.serve.cache.CacheBuild}: from a snapshot to a cache, all or nothing: SnapshotRows (checked, in
- *       order of their keys), SortedTables (RocksDB's own files), BuildDirectory (a name that is not the cache's until it is
+ *   <li>{@link dev.bochner.serve.cache.CacheBuild}: from a snapshot to a cache, all or nothing: SnapshotRows (in order
+ *       of their keys), CheckedRows (each with an id of its own), SortedTables (RocksDB's own files), BuildDirectory (a name that is not the cache's until it is
  *       whole)
  *   <li>RocksOptions: how RocksDB is told to read and to write them
  * </ol>
