@@ -28,16 +28,28 @@ final class SparkHome {
         return home;
     }
 
+    /** Options of any JVM of this Spark. */
+    static List<String> options() {
+        List<String> options = new ArrayList<>(SHORT_LIVED);
+        options.addAll(ClassArchive.options());
+        return options;
+    }
+
     /**
      * A java command that runs a class of Spark; its environment holds nothing of an installed Spark or Hadoop.
      *
      * @param heap such as {@code 256m}
      */
     static ProcessBuilder java(String heap, String mainClass, List<String> arguments) {
+        return java(options(), heap, mainClass, arguments);
+    }
+
+    /** The same with other options of the JVM. */
+    static ProcessBuilder java(List<String> options, String heap, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Collections.addAll(command, JavaModuleOptions.defaultModuleOptionArray());
-        command.addAll(SHORT_LIVED);
+        command.addAll(options);
         command.addAll(List.of("-Xmx" + heap, "-cp", path().resolve("jars") + "/*", mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -27,14 +27,14 @@ public record SparkSubmit(
         Map<String, String> conf,
         Map<String, String> environment,
         List<String> arguments) {
+    static final String MAIN_CLASS = "org.apache.spark.deploy.SparkSubmit";
+
     /** One JVM of three on a small machine: the driver in client mode, and executors and drivers on a cluster. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "spark.ui.enabled", "false",
             "spark.driver.host", "127.0.0.1",
             "spark.driver.memory", "768m",
-            "spark.driver.extraJavaOptions", String.join(" ", SparkHome.SHORT_LIVED),
             "spark.executor.memory", "768m",
-            "spark.executor.extraJavaOptions", String.join(" ", SparkHome.SHORT_LIVED),
             "spark.sql.shuffle.partitions", "2",
             "spark.sql.session.timeZone", "UTC");
 
@@ -89,7 +89,10 @@ public record SparkSubmit(
     /** Starts the process; its output is kept in files below the build directory. */
     public ChildProcess start() {
         String heap = conf.get("spark.driver.memory");
-        ProcessBuilder builder = SparkHome.java(heap, "org.apache.spark.deploy.SparkSubmit", submitArguments());
+        String options = String.join(" ", SparkHome.options());
+        SparkSubmit submitted =
+                withConf(Map.of("spark.driver.extraJavaOptions", options, "spark.executor.extraJavaOptions", options));
+        ProcessBuilder builder = SparkHome.java(heap, MAIN_CLASS, submitted.submitArguments());
         builder.environment().putAll(environment);
         return ChildProcess.start("spark-submit", builder, TestFiles.freshDirectory("submit"));
     }
@@ -101,7 +104,7 @@ public record SparkSubmit(
         return process;
     }
 
-    private List<String> submitArguments() {
+    List<String> submitArguments() {
         List<String> all =
                 new ArrayList<>(List.of("--master", master, "--deploy-mode", deployMode, "--class", mainClass));
         new TreeMap<>(conf).forEach((key, value) -> all.addAll(List.of("--conf", key + "=" + value)));

@@ -8,14 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bochner.cli.Bochner;
 import dev.bochner.store.StoreException;
 import dev.bochner.testkit.ChildProcess;
 import dev.bochner.testkit.CommandRun;
 import dev.bochner.testkit.Deadline;
 import dev.bochner.testkit.EmbeddingTable;
 import dev.bochner.testkit.Fixtures;
-import dev.bochner.testkit.JavaProgram;
+import dev.bochner.testkit.SparkSubmit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -137,9 +136,9 @@ final class CacheBuildIT {
     @CsvSource({"building.lock", "rows-0.sst", "CURRENT"})
     void isCompleteOrAbsentIfItsBuildIsKilled(String when) throws Exception {
         own.publish(EmbeddingTable.of(20_000, 9, 4).dataset(spark), DS);
-        ProcessBuilder builder = JavaProgram.of(
-                Bochner.class, "cache", "--table=" + own.table().root(), "--m=8", "--seed=42", "--out=" + own.out());
-        try (ChildProcess child = ChildProcess.start("builder", builder, dir.resolve("logs"))) {
+        try (ChildProcess child = SparkSubmit.bochner()
+                .withArguments("cache", "--table=" + own.table().root(), "--m=8", "--seed=42", "--out=" + own.out())
+                .start()) {
             assertTrue(Deadline.of(Duration.ofMinutes(5))
                     .holds(() -> !child.isAlive() || !building(when).isEmpty()));
             child.kill();
