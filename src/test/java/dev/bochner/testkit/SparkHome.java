@@ -1,5 +1,9 @@
 package dev.bochner.testkit;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +54,7 @@ final class SparkHome {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Collections.addAll(command, JavaModuleOptions.defaultModuleOptionArray());
         command.addAll(options);
-        command.addAll(List.of("-Xmx" + heap, "-cp", path().resolve("jars") + "/*", mainClass));
+        command.addAll(List.of("-Xmx" + heap, "-cp", classPath(), mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
@@ -62,5 +66,15 @@ final class SparkHome {
         environment.put("SPARK_SCALA_VERSION", "2.13");
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         return builder;
+    }
+
+    /** That of the processes that Spark itself starts, which put one jar first; so all can use the same archive. */
+    private static String classPath() {
+        Path jars = path().resolve("jars");
+        try (DirectoryStream<Path> first = Files.newDirectoryStream(jars, "slf4j-api-*.jar")) {
+            return first.iterator().next() + File.pathSeparator + jars + "/*";
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + jars, e);
+        }
     }
 }
