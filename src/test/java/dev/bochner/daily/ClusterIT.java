@@ -42,7 +42,7 @@ class ClusterIT {
     // Rows for some seconds of mapping: what is to be lost in mid-stage has to be found there.
     private static final int PARTITIONS = 8;
     private static final EmbeddingTable EMBEDDINGS =
-            EmbeddingTable.of(72_000, 64, 7).withBroken(Defect.NAN, 9).withBroken(Defect.DUPLICATE_ID, 7);
+            EmbeddingTable.of(40_000, 64, 7).withBroken(Defect.NAN, 9).withBroken(Defect.DUPLICATE_ID, 7);
 
     /** A task for each file of the source, and for both executors from the start, so that there are tasks to lose. */
     private static final Map<String, String> TASK_PER_FILE =
@@ -159,7 +159,7 @@ class ClusterIT {
         RunRecord run = table.lastRun();
         assertEquals(RunRecord.Status.REFUSED, run.status());
         assertEquals(3, run.end().orElseThrow().exitCode());
-        String reason = "23 of 72023 rows (0.03193 %) of m=16/seed=42 are quarantined";
+        String reason = "23 of 40023 rows (0.05747 %) of m=16/seed=42 are quarantined";
         assertTrue(run.end().orElseThrow().message().contains(reason), run::toString);
         assertTrue(cluster.driverOutput(driver).contains(reason), () -> cluster.driverOutput(driver));
         assertEquals(Set.of(), table.visible(DS));
