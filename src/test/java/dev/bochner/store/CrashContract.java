@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.store.RunRecord.Command;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,6 +25,8 @@ abstract class CrashContract {
     /** What leaves the former snapshots behind. */
     private static final Set<CrashScenario> KEEPING =
             EnumSet.of(CrashScenario.REPLACE, CrashScenario.ROLLBACK, CrashScenario.REPLACE_WITH_STATE);
+
+    private final CrashDrill drill = new CrashDrill(this::emptyTable, this::covers);
 
     /** An empty table. */
     abstract TableFixture emptyTable();
@@ -98,11 +97,10 @@ abstract class CrashContract {
     }
 
     private Stream<DynamicTest> atEveryPoint(CrashScenario scenario) {
-        return named(points(scenario), index -> {
-            TableFixture fixture = emptyTable();
-            scenario.prepare(fixture);
+        return drill.each(points(scenario), 0, index -> {
+            TableFixture fixture = drill.prepared(scenario);
             CrashScenario.Sight before = CrashScenario.Sight.of(fixture);
-            RunId crashed = crash(fixture, scenario, index);
+            RunId crashed = CrashDrill.crash(fixture, scenario, index);
             CrashScenario.Sight seen = CrashScenario.Sight.of(fixture);
             fixture.outlive();
             fixture.begin(Command.EXPIRE, DAY_3).close();
@@ -119,14 +117,13 @@ abstract class CrashContract {
     }
 
     private Stream<DynamicTest> recoveryAfter(CrashScenario scenario, int first, String point) {
-        return named(recoveryPoints(scenario, first), index -> {
-                    TableFixture fixture = emptyTable();
-                    scenario.prepare(fixture);
+        return drill.each(drill.recoveryPoints(scenario, first), 0, index -> {
+                    TableFixture fixture = drill.prepared(scenario);
                     CrashScenario.Sight before = CrashScenario.Sight.of(fixture);
-                    RunId crashed = crash(fixture, scenario, first);
+                    RunId crashed = CrashDrill.crash(fixture, scenario, first);
                     CrashScenario.Sight seen = CrashScenario.Sight.of(fixture);
                     fixture.outlive();
-                    crashWhileSettling(fixture, Crash.at(index));
+                    CrashDrill.crashWhileSettling(fixture, Crash.at(index));
                     fixture.outlive();
                     fixture.begin(Command.EXPIRE, DAY_3).close();
                     assertSettled(fixture, crashed, scenario, new Sights(before, seen));
@@ -169,8 +166,8 @@ abstract class CrashContract {
     }
 
     private void assertRerunSucceeds(TableFixture fixture, CrashScenario scenario) {
-        if (scenario.command == Command.RUN) {
-            RunSession session = fixture.begin(scenario.command, DAY_2);
+        if (scenario.command() == Command.RUN) {
+            RunSession session = fixture.begin(scenario.command(), DAY_2);
             scenario.work(fixture, session);
             session.close();
             assertEquals(scenario.sightAfterwards(), CrashScenario.Sight.of(fixture));
@@ -178,56 +175,13 @@ abstract class CrashContract {
     }
 
     private List<String> points(CrashScenario scenario) {
-        TableFixture fixture = emptyTable();
-        scenario.prepare(fixture);
+        TableFixture fixture = drill.prepared(scenario);
         Crash.Recorder recorder = new Crash.Recorder();
-        try (RunSession session = fixture.open(scenario.command, DAY_2, recorder)) {
+        try (RunSession session = fixture.open(scenario.command(), DAY_2, recorder)) {
             scenario.work(fixture, session);
         }
         assertEquals(scenario.sightAfterwards(), CrashScenario.Sight.of(fixture));
         assertTrue(recorder.points.contains("after rename-2"), recorder.points::toString);
         return recorder.points;
-    }
-
-    private List<String> recoveryPoints(CrashScenario scenario, int crashPoint) {
-        TableFixture fixture = emptyTable();
-        scenario.prepare(fixture);
-        crash(fixture, scenario, crashPoint);
-        fixture.outlive();
-        Crash.Recorder recorder = new Crash.Recorder();
-        crashWhileSettling(fixture, recorder);
-        return recorder.points;
-    }
-
-    private static RunId crash(TableFixture fixture, CrashScenario scenario, int index) {
-        RunSession session = fixture.open(scenario.command, DAY_2, Crash.at(index));
-        try {
-            scenario.work(fixture, session);
-            session.close();
-            throw new AssertionError("Did not crash at point " + index);
-        } catch (Crash expected) {
-            session.vanish();
-        }
-        return session.runId();
-    }
-
-    private static void crashWhileSettling(TableFixture fixture, StepListener listener) {
-        RunSession session = fixture.open(Command.EXPIRE, DAY_3, listener);
-        try {
-            session.settleDead();
-        } catch (Crash expected) {
-            assertTrue(expected.getMessage().contains("settle")
-                    || expected.getMessage().contains("take"));
-        }
-        session.vanish();
-    }
-
-    private Stream<DynamicTest> named(List<String> points, IntConsumer test) {
-        List<DynamicTest> tests = new ArrayList<>();
-        IntStream.range(0, points.size())
-                .filter(index -> covers(points.get(index)))
-                .forEach(index ->
-                        tests.add(DynamicTest.dynamicTest("stops " + points.get(index), () -> test.accept(index))));
-        return tests.stream();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What crashes: how the table is made ready, what is done to it in one session, and what comes of it. */
-enum CrashScenario {
+enum CrashScenario implements CrashDrill.Work {
     PUBLISH(Command.RUN) {
         @Override
         Map<Snapshot, String> outcome() {
@@ -26,12 +26,12 @@ enum CrashScenario {
         }
 
         @Override
-        void prepare(TableFixture fixture) {
+        public void prepare(TableFixture fixture) {
             fixture.publish(DAY_1, "first", List.of(B));
         }
 
         @Override
-        void work(TableFixture fixture, RunSession session) {
+        public void work(TableFixture fixture, RunSession session) {
             fixture.publish(session, DAY_2, "new", ABC, Existing.REFUSE);
         }
     },
@@ -42,12 +42,12 @@ enum CrashScenario {
         }
 
         @Override
-        void prepare(TableFixture fixture) {
+        public void prepare(TableFixture fixture) {
             fixture.publish(DAY_2, "old", ABC);
         }
 
         @Override
-        void work(TableFixture fixture, RunSession session) {
+        public void work(TableFixture fixture, RunSession session) {
             fixture.publish(session, DAY_2, "new", ABC, Existing.REPLACE);
         }
     },
@@ -58,12 +58,12 @@ enum CrashScenario {
         }
 
         @Override
-        void prepare(TableFixture fixture) {
+        public void prepare(TableFixture fixture) {
             publishThreeDays(fixture);
         }
 
         @Override
-        void work(TableFixture fixture, RunSession session) {
+        public void work(TableFixture fixture, RunSession session) {
             Rollback.to(DAY_1, AB, session);
         }
     },
@@ -74,12 +74,12 @@ enum CrashScenario {
         }
 
         @Override
-        void prepare(TableFixture fixture) {
+        public void prepare(TableFixture fixture) {
             publishThreeDays(fixture);
         }
 
         @Override
-        void work(TableFixture fixture, RunSession session) {
+        public void work(TableFixture fixture, RunSession session) {
             Expiry.run(session, TableFixture.keepLast(1));
         }
     },
@@ -95,12 +95,12 @@ enum CrashScenario {
         }
 
         @Override
-        void prepare(TableFixture fixture) {
+        public void prepare(TableFixture fixture) {
             new StateFixture(fixture).publish(DAY_1, "first", AB, Existing.REFUSE);
         }
 
         @Override
-        void work(TableFixture fixture, RunSession session) {
+        public void work(TableFixture fixture, RunSession session) {
             new StateFixture(fixture).publish(session, DAY_2, "new", AB, Existing.REFUSE);
         }
     },
@@ -116,12 +116,12 @@ enum CrashScenario {
         }
 
         @Override
-        void prepare(TableFixture fixture) {
+        public void prepare(TableFixture fixture) {
             new StateFixture(fixture).publish(DAY_2, "old", AB, Existing.REFUSE);
         }
 
         @Override
-        void work(TableFixture fixture, RunSession session) {
+        public void work(TableFixture fixture, RunSession session) {
             new StateFixture(fixture).publish(session, DAY_2, "new", AB, Existing.REPLACE);
         }
     },
@@ -137,7 +137,7 @@ enum CrashScenario {
         }
 
         @Override
-        void prepare(TableFixture fixture) {
+        public void prepare(TableFixture fixture) {
             StateFixture states = new StateFixture(fixture);
             states.publish(DAY_1, "first", List.of(A), Existing.REFUSE);
             states.publish(DAY_2, "second", List.of(A), Existing.REFUSE);
@@ -145,12 +145,12 @@ enum CrashScenario {
         }
 
         @Override
-        void work(TableFixture fixture, RunSession session) {
+        public void work(TableFixture fixture, RunSession session) {
             Expiry.run(session, StateIT.keepLast(1, Duration.ofMillis(-1)));
         }
     };
 
-    final Command command;
+    private final Command command;
 
     CrashScenario(Command command) {
         this.command = command;
@@ -168,9 +168,10 @@ enum CrashScenario {
         return new Sight(outcome(), states());
     }
 
-    void prepare(TableFixture fixture) {}
-
-    abstract void work(TableFixture fixture, RunSession session);
+    @Override
+    public Command command() {
+        return command;
+    }
 
     private static void publishThreeDays(TableFixture fixture) {
         fixture.publish(DAY_1, "first", AB);

@@ -12,12 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bochner.store.Publication.Existing;
 import dev.bochner.store.RunRecord.Command;
 import dev.bochner.store.RunRecord.Status;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -31,6 +28,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 abstract class RefusalCrashContract {
     private static final Map<Snapshot, String> ACCEPTED = each(ABC, DAY_2, "new");
 
+    private final CrashDrill drill = new CrashDrill(this::emptyTable, this::covers);
+
     /** An empty table. */
     abstract TableFixture emptyTable();
 
@@ -39,69 +38,68 @@ abstract class RefusalCrashContract {
         return !point.equals("before close") && !point.matches("before (rename|inscribe)-?[1-9]?");
     }
 
-    /** What crashes: how the table is made ready, and what is done to it in one session. */
-    private enum Scenario {
+    private enum Scenario implements CrashDrill.Work {
         HOLD("before hold") {
             @Override
-            void prepare(TableFixture fixture) {}
+            public void prepare(TableFixture fixture) {}
 
             @Override
-            void work(TableFixture fixture, RunSession session) {
+            public void work(TableFixture fixture, RunSession session) {
                 fixture.hold(session, DAY_2, "new", ABC);
             }
         },
         HOLD_WITH_STATE("before hold") {
             @Override
-            void prepare(TableFixture fixture) {}
+            public void prepare(TableFixture fixture) {}
 
             @Override
-            void work(TableFixture fixture, RunSession session) {
+            public void work(TableFixture fixture, RunSession session) {
                 new StateFixture(fixture).hold(session, DAY_2, "new", ABC);
             }
         },
         ACCEPT_WITH_STATE("before adopt") {
             @Override
-            void prepare(TableFixture fixture) {
+            public void prepare(TableFixture fixture) {
                 new StateFixture(fixture).hold(DAY_2, "new", ABC);
             }
 
             @Override
-            void work(TableFixture fixture, RunSession session) {
+            public void work(TableFixture fixture, RunSession session) {
                 Acceptance.of(session, DAY_2).publish("crashing", "ada", Existing.REFUSE);
             }
         },
         ACCEPT("before adopt") {
             @Override
-            void prepare(TableFixture fixture) {
+            public void prepare(TableFixture fixture) {
                 fixture.hold(DAY_2, "new", ABC);
             }
 
             @Override
-            void work(TableFixture fixture, RunSession session) {
+            public void work(TableFixture fixture, RunSession session) {
                 Acceptance.of(session, DAY_2).publish("crashing", "ada", Existing.REFUSE);
             }
         },
         ACCEPT_AND_REPLACE("after intents") {
             @Override
-            void prepare(TableFixture fixture) {
+            public void prepare(TableFixture fixture) {
                 fixture.publish(DAY_2, "old", AB);
                 fixture.hold(DAY_2, "new", ABC);
             }
 
             @Override
-            void work(TableFixture fixture, RunSession session) {
+            public void work(TableFixture fixture, RunSession session) {
                 Acceptance.of(session, DAY_2).publish("crashing", "ada", Existing.REPLACE);
             }
         },
         CONFLICT("after claim") {
             @Override
-            void prepare(TableFixture fixture) {
+            public void prepare(TableFixture fixture) {
                 fixture.publish(DAY_2, "old", List.of(B));
                 fixture.hold(DAY_2, "new", ABC);
             }
 
             @Override
-            void work(TableFixture fixture, RunSession session) {
+            public void work(TableFixture fixture, RunSession session) {
                 try {
                     Acceptance.of(session, DAY_2).publish("crashing", "ada", Existing.REFUSE);
                 } catch (ConflictException expected) {
@@ -117,9 +115,10 @@ abstract class RefusalCrashContract {
             this.first = first;
         }
 
-        abstract void prepare(TableFixture fixture);
-
-        abstract void work(TableFixture fixture, RunSession session);
+        @Override
+        public Command command() {
+            return Command.RUN;
+        }
 
         boolean holds() {
             return this == HOLD || this == HOLD_WITH_STATE;
@@ -190,11 +189,10 @@ abstract class RefusalCrashContract {
     private Stream<DynamicTest> atEveryPoint(Scenario scenario) {
         List<String> points = points(scenario);
         int first = points.indexOf(scenario.first);
-        return named(points, first, index -> {
-            TableFixture fixture = emptyTable();
-            scenario.prepare(fixture);
+        return drill.each(points, first, index -> {
+            TableFixture fixture = drill.prepared(scenario);
             Map<Snapshot, String> before = fixture.visible();
-            RunId crashed = crash(fixture, scenario, index);
+            RunId crashed = CrashDrill.crash(fixture, scenario, index);
             boolean moved = !fixture.visible().equals(before) || anyState(fixture);
             fixture.outlive();
             fixture.begin(Command.EXPIRE, DAY_3).close();
@@ -209,13 +207,12 @@ abstract class RefusalCrashContract {
 
     private Stream<DynamicTest> recoveryAfter(Scenario scenario, String point) {
         int first = points(scenario).indexOf(point);
-        return named(recoveryPoints(scenario, first), 0, index -> {
-                    TableFixture fixture = emptyTable();
-                    scenario.prepare(fixture);
-                    RunId crashed = crash(fixture, scenario, first);
+        return drill.each(drill.recoveryPoints(scenario, first), 0, index -> {
+                    TableFixture fixture = drill.prepared(scenario);
+                    RunId crashed = CrashDrill.crash(fixture, scenario, first);
                     boolean moved = !fixture.visible().isEmpty() || anyState(fixture);
                     fixture.outlive();
-                    crashWhileSettling(fixture, Crash.at(index));
+                    CrashDrill.crashWhileSettling(fixture, Crash.at(index));
                     fixture.outlive();
                     fixture.begin(Command.EXPIRE, DAY_3).close();
                     assertSettled(fixture, crashed, scenario, moved ? Fate.PUBLISHED : Fate.KEPT);
@@ -250,54 +247,11 @@ abstract class RefusalCrashContract {
     }
 
     private List<String> points(Scenario scenario) {
-        TableFixture fixture = emptyTable();
-        scenario.prepare(fixture);
+        TableFixture fixture = drill.prepared(scenario);
         Crash.Recorder recorder = new Crash.Recorder();
         try (RunSession session = fixture.open(Command.RUN, DAY_2, recorder)) {
             scenario.work(fixture, session);
         }
         return recorder.points;
-    }
-
-    private List<String> recoveryPoints(Scenario scenario, int crashPoint) {
-        TableFixture fixture = emptyTable();
-        scenario.prepare(fixture);
-        crash(fixture, scenario, crashPoint);
-        fixture.outlive();
-        Crash.Recorder recorder = new Crash.Recorder();
-        crashWhileSettling(fixture, recorder);
-        return recorder.points;
-    }
-
-    private static RunId crash(TableFixture fixture, Scenario scenario, int index) {
-        RunSession session = fixture.open(Command.RUN, DAY_2, Crash.at(index));
-        try {
-            scenario.work(fixture, session);
-            session.close();
-            throw new AssertionError("Did not crash at point " + index);
-        } catch (Crash expected) {
-            session.vanish();
-        }
-        return session.runId();
-    }
-
-    private static void crashWhileSettling(TableFixture fixture, StepListener listener) {
-        RunSession session = fixture.open(Command.EXPIRE, DAY_3, listener);
-        try {
-            session.settleDead();
-        } catch (Crash expected) {
-            assertTrue(expected.getMessage().contains("settle")
-                    || expected.getMessage().contains("take"));
-        }
-        session.vanish();
-    }
-
-    private Stream<DynamicTest> named(List<String> points, int first, IntConsumer test) {
-        List<DynamicTest> tests = new ArrayList<>();
-        IntStream.range(first, points.size())
-                .filter(index -> covers(points.get(index)))
-                .forEach(index ->
-                        tests.add(DynamicTest.dynamicTest("stops " + points.get(index), () -> test.accept(index))));
-        return tests.stream();
     }
 }
