@@ -32,10 +32,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
 /** A directory with a feature table and the configuration of its job, as readers and operators find them. */
@@ -180,16 +179,20 @@ final class DailyTable {
 
     private List<Path> files(Path parent) {
         List<Path> files = new ArrayList<>();
+        for (FileStatus entry : entries(parent)) {
+            files.addAll(entry.isDirectory() ? files(entry.getPath()) : List.of(entry.getPath()));
+        }
+        return files;
+    }
+
+    /** Of a directory in which others write. Their permissions are not asked for: the file may be gone by then. */
+    private List<FileStatus> entries(Path parent) {
         try {
-            RemoteIterator<LocatedFileStatus> found = fileSystem().listFiles(parent, true);
-            while (found.hasNext()) {
-                files.add(found.next().getPath());
-            }
+            return List.of(fileSystem().listStatus(parent));
         } catch (FileNotFoundException e) {
-            return files; // Not there yet, or removed while it was listed.
+            return List.of(); // Not there yet, or removed while it was listed.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files;
     }
 }
