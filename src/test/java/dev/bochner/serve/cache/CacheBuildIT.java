@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a cache comes about: whole, of the snapshot that was meant, or not at all. */
 @ExtendWith(Fixtures.class)
 final class CacheBuildIT {
-    /** ITEMS, and a cache of them, which no test changes. */
+    /** A table of ITEMS, which no test changes. */
     private static CachedTable shared;
 
     @TempDir
@@ -50,7 +50,6 @@ final class CacheBuildIT {
     static void publishItems(SparkSession session, @TempDir Path parent) throws IOException {
         shared = new CachedTable(parent);
         shared.publish(ITEMS.dataset(session), DS);
-        shared.build().done();
     }
 
     @BeforeEach
