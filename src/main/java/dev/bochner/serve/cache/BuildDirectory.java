@@ -49,10 +49,16 @@ final class BuildDirectory implements AutoCloseable {
         String prefix = "." + target.getFileName() + ".building-";
         removeDead(parent, prefix);
         Path path = Files.createTempDirectory(parent, prefix);
-        FileChannel lock =
-                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new BuildDirectory(target, path, lock(path));
+    }
+
+    /** The lock file gets its name when it is held: a free one is that of a build that died. */
+    private static FileChannel lock(Path path) throws IOException {
+        Path unnamed = path.resolve("." + LOCK);
+        FileChannel lock = FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock.lock();
-        return new BuildDirectory(target, path, lock);
+        Files.move(unnamed, path.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+        return lock;
     }
 
     private static void requireAbsent(Path target) {
@@ -92,15 +98,15 @@ final class BuildDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Makes it the target, at once and as a whole. */
+    /** Makes it the target, at once and as a whole. The lock goes last: without it nobody would remove what is not renamed. */
     void complete() throws IOException {
-        Files.delete(path.resolve(LOCK));
         requireAbsent(target);
         try {
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StoreException("Cannot rename " + path + " to " + target + ": " + e.getMessage(), e);
         }
+        Files.delete(target.resolve(LOCK));
     }
 
     /** Removes what was not completed. */

@@ -7,7 +7,9 @@ import dev.bochner.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Iterator;
@@ -115,14 +117,16 @@ public final class CacheBuild {
         }
     }
 
+    /** It gets its name when it is whole: a directory with a manifest has all of it. */
     private static void writeManifest(Path directory, CacheManifest made) throws IOException {
-        Path file = directory.resolve(FeatureCache.MANIFEST_FILE);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Path unnamed = directory.resolve("." + FeatureCache.MANIFEST_FILE);
+        try (FileChannel channel = FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(CacheManifestJson.bytes(made));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
         }
+        Files.move(unnamed, directory.resolve(FeatureCache.MANIFEST_FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -132,7 +132,7 @@ final class CacheBuildIT {
 
     /** By whatever SIGKILL interrupts: there is no cache, or it is whole, and the next build cleans up. */
     @ParameterizedTest
-    @CsvSource({"building.lock", "rows-0.sst", "CURRENT"})
+    @CsvSource({"building.lock", "rows-0.sst", "CURRENT", ".manifest.json", "manifest.json"})
     void isCompleteOrAbsentIfItsBuildIsKilled(String when) throws Exception {
         own.publish(EmbeddingTable.of(20_000, 9, 4).dataset(spark), DS);
         try (ChildProcess child = SparkSubmit.bochner()
@@ -143,17 +143,12 @@ final class CacheBuildIT {
             child.kill();
         }
         List<Path> left = building("");
-        if (Files.exists(own.out())) {
-            try (FeatureCache cache = FeatureCache.open(own.out())) {
-                cache.verify();
-            }
-        } else {
+        if (!Files.exists(own.out())) {
             assertEquals(1, left.size());
-            String message = assertThrows(StoreException.class, () -> FeatureCache.open(left.get(0)))
-                    .getMessage();
-            assertTrue(message.contains(": no manifest.json; "), message);
+            assertWholeOrWithoutManifest(left.get(0));
             own.build().done();
         }
+        assertWhole(own.out());
         assertEquals(List.of(), building(""));
     }
 
@@ -168,6 +163,22 @@ final class CacheBuildIT {
                         + " whose ids are not?"),
                 complaint);
         assertNothingIsLeft();
+    }
+
+    private static void assertWholeOrWithoutManifest(Path directory) {
+        if (Files.exists(directory.resolve("manifest.json"))) {
+            assertWhole(directory);
+            return;
+        }
+        String message = assertThrows(StoreException.class, () -> FeatureCache.open(directory))
+                .getMessage();
+        assertTrue(message.contains(": no manifest.json; "), message);
+    }
+
+    private static void assertWhole(Path directory) {
+        try (FeatureCache cache = FeatureCache.open(directory)) {
+            cache.verify();
+        }
     }
 
     /** Directories of builds that hold a file of this name, at any depth. */
