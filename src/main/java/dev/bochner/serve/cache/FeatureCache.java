@@ -244,7 +244,8 @@ public final class FeatureCache implements AutoCloseable {
     }
 
     /**
-     * Reads every row, and compares them with the manifest's checksum.
+     * Reads every row, and compares them with the manifest's checksum. Look-ups after it need not wait for the disk, as far as
+     * there is memory.
      *
      * @throws StoreException if they are not the ones that were built
      */
