@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -39,7 +38,8 @@ final class SourceFiles {
     static SourceFiles of(String[] inputFiles, Configuration conf) {
         Map<Path, Set<Path>> byDirectory = new HashMap<>();
         for (String file : inputFiles) {
-            Path path = new Path(URI.create(file));
+            // A listing names a directory without the slash that may end its URI; so does a Path made of a string.
+            Path path = new Path(new Path(URI.create(file)).toString());
             byDirectory.computeIfAbsent(path.getParent(), p -> new HashSet<>()).add(path);
         }
         SourceFiles found = new SourceFiles();
@@ -74,9 +74,10 @@ final class SourceFiles {
             add(entry);
             return;
         }
-        RemoteIterator<LocatedFileStatus> inside = fs.listFiles(entry.getPath(), true);
+        // Not listFiles: it asks for the blocks of each file, and on local disks starts a process for its permissions.
+        RemoteIterator<FileStatus> inside = fs.listStatusIterator(entry.getPath());
         while (inside.hasNext()) {
-            add(inside.next());
+            add(fs, inside.next());
         }
     }
 
