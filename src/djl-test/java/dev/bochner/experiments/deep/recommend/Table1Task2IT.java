@@ -76,6 +76,10 @@ final class Table1Task2IT {
         assertEquals("by popularity", rows.get(9).get(0).text());
         assertEquals(7, findings.verdicts().size());
         assertEquals("table-1-task-2-stale", findings.tables().get(1).name());
+        List<Cell> training = findings.tables().get(2).rows().get(0);
+        assertEquals(
+                List.of("h", "2.0 (0.0)"),
+                List.of(training.get(0).text(), training.get(1).text()));
         assertTrue(findings.charts().get(0).svg().contains("phi(procrustes)"));
     }
 

@@ -19,9 +19,10 @@ record Outcome(Variant variant, List<Run> runs) {
      * @param drawn the same among a hundred others
      * @param stale as {@code drawn}, when the films come from the next training and the network stays; none where there is no
      * next training
-     * @param loss of the network in its last epoch
+     * @param epochs that the network learnt for
+     * @param loss of the network in its last epoch; log 4 = 1.386 if it cannot tell films apart
      */
-    record Run(Score all, Score drawn, Optional<Score> stale, double loss) {}
+    record Run(Score all, Score drawn, Optional<Score> stale, int epochs, double loss) {}
 
     Outcome {
         runs = List.copyOf(runs);

@@ -55,7 +55,7 @@ public final class Table1Task2 implements Experiment {
      */
     record Extent(int users, int wordEpochs, int rnnEpochs, Pace pace) {
         static final Extent SMALL = new Extent(60, 5, 1, new Pace(10, 32, 2));
-        static final Extent FULL = new Extent(Integer.MAX_VALUE, 40, 8, new Pace(10, 128, 10));
+        static final Extent FULL = new Extent(Integer.MAX_VALUE, 40, 8, new Pace(10, 128, 100));
     }
 
     private static final class Work {
@@ -146,6 +146,7 @@ public final class Table1Task2 implements Experiment {
                         all.of(recommender),
                         drawn.of(recommender),
                         next.map(training::on).map(drawn::of),
+                        training.epochs(),
                         training.loss());
             }
         }
