@@ -20,7 +20,7 @@ final class SourceFilesTest {
     @TempDir
     private Path dir;
 
-    /** Spark names the directory of a Hive partition, not the files in it. */
+    /** Spark names the directory of a Hive table, not the files in it. */
     @Test
     void aDirectoryStandsForAllFilesInItAtAnyDepth() throws IOException {
         Path nested = Files.createDirectories(dir.resolve("partition/bucket=1"));
