@@ -588,7 +588,7 @@ function requireTransform(stabiliser, transform) {
 
 // Self-test ----------------------------------------------------------------------------------------------------------
 
-// Lines of Bochner's src/test/resources/golden, whose headers tell where they come from.
+// Lines of Bochner's src/rff/src/test/resources/golden, whose headers tell where they come from.
 const GOLDEN = `
 seed=42 d=64 m=64 sigma=1 sha256=46d20debbe5ac0bc85c21e0315c2342a8bfaa120323c360af8299e602ce19133
   U[0][0]=0x3e733654 U[0][1]=0x3f4a182f U[63][63]=0x3fc04510

@@ -1,0 +1,44 @@
+package dev.bochner.lab;
+
+import dev.bochner.ArchitectureTest;
+import dev.bochner.testkit.PackageTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rows of the laboratory in the package table of docs/architecture.md. */
+final class LabArchitectureTest {
+    private static final PackageTable TABLE = ArchitectureTest.APPLICATION
+            .withAllBut("bench", "cli")
+            .withAllBut("demo", "cli", "bench")
+            .withAllBut("experiments", "cli", "bench")
+            .withAllBut("lab");
+
+    static Stream<String> packages() {
+        return TABLE.packages();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void importsOnlyWhatTheTableAllows(String name) {
+        TABLE.checkImports(name);
+    }
+
+    @Test
+    void everyClassLivesInAPackageOfTheTableAndThereAreNoCycles() {
+        TABLE.checkWhole();
+    }
+
+    @Test
+    void noClassHasANameThatSaysNothing() {
+        PackageTable.checkNames();
+    }
+
+    @Test
+    void everyPackageSaysWhatItIs() throws IOException {
+        PackageTable.checkEveryPackageSaysWhatItIs(Path.of("src/lab/src/main/java"));
+    }
+}
