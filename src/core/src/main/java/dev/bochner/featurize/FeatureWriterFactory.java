@@ -4,6 +4,7 @@ import dev.bochner.rff.Directions;
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.store.tasks.JavaSerialized;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
@@ -35,7 +36,7 @@ record FeatureWriterFactory(
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
         tellKernel();
         // The task id is the attempt's own, so that no attempt meets another's file.
-        String fileName = String.format("part-%05d-%d.parquet", partitionId, taskId);
+        String fileName = String.format(Locale.ROOT, "part-%05d-%d.parquet", partitionId, taskId);
         AttemptFiles files = new AttemptFiles(
                 new Path(attempts), fileName, conf.value().value().value(), plan.rows(), plan.format());
         return new FeatureWriter(plan, directions.value().value(), files);

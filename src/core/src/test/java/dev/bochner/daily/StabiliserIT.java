@@ -23,6 +23,7 @@ import dev.bochner.testkit.Fixtures;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class StabiliserIT extends StabilisedTable {
         for (int i = 1; i < 2 * D; i++) {
             landmarks.append(", item-").append(i);
         }
-        DailyTable stabilised = table(setting.formatted(landmarks));
+        DailyTable stabilised = table(String.format(Locale.ROOT, setting, landmarks));
         days.write(DAY_ONE, UnaryOperator.identity());
         writeDayOneRotatedAs(DAY_TWO);
         published(stabilised, DAY_ONE);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -106,8 +107,7 @@ final class ClientsIT {
 
     /** A line of a golden file, as Java has it. */
     private static String answer(FeatureSpec spec) {
-        return "seed=%d d=%d m=%d sigma=%s sampler=%s sha256=%s%n"
-                .formatted(
+        return String.format(Locale.ROOT, "seed=%d d=%d m=%d sigma=%s sampler=%s sha256=%s%n",
                         spec.seed(),
                         spec.d(),
                         spec.m(),
@@ -123,7 +123,7 @@ final class ClientsIT {
     /** So many answers in the files, besides those that it carries. */
     private static void assertKnows(Client client, int number, String... files) {
         assertEquals(
-                "%s: %d known answers agree".formatted(client.file().getFileName(), Client.KNOWN_ANSWERS + number),
+                String.format(Locale.ROOT, "%s: %d known answers agree", client.file().getFileName(), Client.KNOWN_ANSWERS + number),
                 answers(client, files));
     }
 

@@ -22,6 +22,7 @@ import dev.bochner.testkit.Client;
 import dev.bochner.testkit.FeatureRows;
 import dev.bochner.testkit.Fixtures;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -144,8 +145,7 @@ abstract class ConsumersContract {
         FeatureSpec spec = served.spec();
         return bySql(
                 served,
-                "bochner.phi(embedding, %d, %d, %s, '%s')"
-                        .formatted(
+                String.format(Locale.ROOT, "bochner.phi(embedding, %d, %d, %s, '%s')",
                                 spec.m(),
                                 spec.seed(),
                                 spec.sigma(),
@@ -155,8 +155,7 @@ abstract class ConsumersContract {
     private static float[][] bySqlTablePhi(ServedTable served) {
         return bySql(
                 served,
-                "bochner.table_phi('%s', %d, %d, '%s', embedding)"
-                        .formatted(
+                String.format(Locale.ROOT, "bochner.table_phi('%s', %d, %d, '%s', embedding)",
                                 served.table().root(),
                                 ServedTable.VERSION.m(),
                                 ServedTable.VERSION.seed(),

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -117,8 +118,8 @@ public final class FeatureRows {
             return "id " + id + " has " + here.length + " columns, expected " + there.length;
         }
         int column = Arrays.mismatch(bits(here), bits(there));
-        return "id %s column %d is %s, expected %s"
-                .formatted(id, column, Float.toHexString(here[column]), Float.toHexString(there[column]));
+        return String.format(Locale.ROOT, "id %s column %d is %s, expected %s",
+                id, column, Float.toHexString(here[column]), Float.toHexString(there[column]));
     }
 
     private static int[] bits(float[] values) {

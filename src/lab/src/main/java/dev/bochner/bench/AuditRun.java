@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,15 +50,21 @@ final class AuditRun implements Contender {
     }
 
     private JobConfig config() {
-        String text = """
+        String text = String.format(
+                Locale.ROOT,
+                """
                 bochner {
                   table = "%s"
                   source { path = "%s", unique-ids = true }
                   features { dim = %d, versions = [{ m = %d, seed = "%d" }] }
                   audit.enabled = false
                 }
-                """.formatted(
-                        inputs.publishedTable().toUri(), inputs.embeddingsTemplate(), spec.d(), spec.m(), spec.seed());
+                """,
+                inputs.publishedTable().toUri(),
+                inputs.embeddingsTemplate(),
+                spec.d(),
+                spec.m(),
+                spec.seed());
         return ConfigLoader.parse("bench", text, List.of());
     }
 

@@ -8,6 +8,7 @@ import dev.bochner.rff.FeatureSpec;
 import dev.bochner.store.Publication.Existing;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -62,7 +63,9 @@ final class DailyRun implements Contender {
         String versions = specs.stream()
                 .map(spec -> "{ m = " + spec.m() + ", seed = \"" + spec.seed() + "\" }")
                 .collect(Collectors.joining(", "));
-        String text = """
+        String text = String.format(
+                Locale.ROOT,
+                """
                 bochner {
                   table = "%s"
                   source { path = "%s", unique-ids = %s }
@@ -70,13 +73,13 @@ final class DailyRun implements Contender {
                   audit.enabled = false
                   features { dim = %d, versions = [%s] }
                 }
-                """.formatted(
-                        output.toUri(),
-                        inputs.embeddings(),
-                        uniqueIds == UniqueIds.TAKEN_FOR_GRANTED,
-                        codec,
-                        specs.get(0).d(),
-                        versions);
+                """,
+                output.toUri(),
+                inputs.embeddings(),
+                uniqueIds == UniqueIds.TAKEN_FOR_GRANTED,
+                codec,
+                specs.get(0).d(),
+                versions);
         return ConfigLoader.parse("bench", text, List.of());
     }
 

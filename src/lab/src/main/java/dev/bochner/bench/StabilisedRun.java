@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -75,7 +76,9 @@ final class StabilisedRun implements Contender {
     }
 
     private JobConfig config() {
-        String text = """
+        String text = String.format(
+                Locale.ROOT,
+                """
                 bochner {
                   table = "%s"
                   source { path = "%s", unique-ids = true }
@@ -84,15 +87,15 @@ final class StabilisedRun implements Contender {
                   features { dim = %d, versions = [{ m = %d, seed = "%d" }] }
                   stabiliser { kind = %s, landmarks = [%s] }
                 }
-                """.formatted(
-                        table().toUri(),
-                        inputs.embeddingsTemplate(),
-                        inputs.codec(),
-                        spec.d(),
-                        spec.m(),
-                        spec.seed(),
-                        kind.label(),
-                        landmarks());
+                """,
+                table().toUri(),
+                inputs.embeddingsTemplate(),
+                inputs.codec(),
+                spec.d(),
+                spec.m(),
+                spec.seed(),
+                kind.label(),
+                landmarks());
         return ConfigLoader.parse("bench", text, List.of());
     }
 

@@ -19,12 +19,12 @@ record ClosingText(DemoDirectory directory, int films, Movement embeddings, Move
     }
 
     private String made(long seconds) {
-        return """
+        return String.format(Locale.ROOT, """
                 Made in %d s, in %s:
                   embeddings/ds=.../   two trainings on the same ratings with two seeds: %d films, d = 32
                   table/features/...   their features, published: m = 64 (128 columns) and m = 16 (32 columns), seed 42
                   daily.conf           the configuration; scripts/bochner run --conf "%s" --ds 2026-11-20
-                """.formatted(seconds, directory.root(), films, directory.config());
+                """, seconds, directory.root(), films, directory.config());
     }
 
     private String moved() {

@@ -3,6 +3,7 @@ package dev.bochner.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Locale;
 
 /** The demo's configuration file: read by the demo itself, and good for {@code scripts/bochner run} afterwards. */
 final class DemoConfig {
@@ -15,7 +16,9 @@ final class DemoConfig {
 
     /** Writes daily.conf. */
     static void write(DemoDirectory directory) {
-        String text = """
+        String text = String.format(
+                Locale.ROOT,
+                """
                 # Written by "scripts/bochner demo". By hand:
                 #   scripts/bochner run --conf daily.conf --ds 2026-11-20
                 bochner {
@@ -29,11 +32,11 @@ final class DemoConfig {
                     { m = 16, seed = "%4$d" }   # 32 columns
                   ]
                 }
-                """.formatted(
-                        quoted(SparkPath.of(directory.table())),
-                        quoted(SparkPath.of(directory.embeddings()) + "/ds={ds}"),
-                        M,
-                        SEED);
+                """,
+                quoted(SparkPath.of(directory.table())),
+                quoted(SparkPath.of(directory.embeddings()) + "/ds={ds}"),
+                M,
+                SEED);
         try {
             Files.writeString(directory.config(), text);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.bochner.demo;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** One line at the start of each step: for logs, pipes and continuous integration. */
 final class PlainLines implements ProgressDisplay {
@@ -16,8 +17,13 @@ final class PlainLines implements ProgressDisplay {
         if (progress.step() != lastStep) {
             lastStep = progress.step();
             out.printf(
+                    Locale.ROOT,
                     "[%d/%d] %3d %% %4d s  %s%n",
-                    progress.step(), progress.steps(), progress.percent(), progress.seconds(), progress.name());
+                    progress.step(),
+                    progress.steps(),
+                    progress.percent(),
+                    progress.seconds(),
+                    progress.name());
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.Locale;
 
 /**
  * A bar in the last line of a terminal. While it is open, whatever else is printed on System.out and System.err first
@@ -61,7 +62,7 @@ final class TerminalBar implements ProgressDisplay {
         String bar = "#".repeat(full) + ".".repeat(CELLS - full);
         String name = progress.name();
         String shown = name.length() > NAME_WIDTH ? name.substring(0, NAME_WIDTH) : name;
-        return "[%s] %3d %% %4d s  %s".formatted(bar, progress.percent(), progress.seconds(), shown);
+        return String.format(Locale.ROOT, "[%s] %3d %% %4d s  %s", bar, progress.percent(), progress.seconds(), shown);
     }
 
     private void draw() {

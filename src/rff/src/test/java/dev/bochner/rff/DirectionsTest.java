@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ final class DirectionsTest {
             while (matcher.find()) {
                 float component = Directions.of(GoldenFile.spec(lines.get(n - 1)))
                         .component(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-                assertEquals(matcher.group(3), String.format("%08x", Float.floatToRawIntBits(component)));
+                assertEquals(matcher.group(3), String.format(Locale.ROOT, "%08x", Float.floatToRawIntBits(component)));
                 compared++;
             }
         }

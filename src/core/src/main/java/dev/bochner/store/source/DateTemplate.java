@@ -1,6 +1,7 @@
 package dev.bochner.store.source;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,9 +32,9 @@ public final class DateTemplate {
     private static String value(String name, LocalDate ds, String template) {
         return switch (name) {
             case "ds" -> ds.toString();
-            case "yyyy" -> String.format("%04d", ds.getYear());
-            case "MM" -> String.format("%02d", ds.getMonthValue());
-            case "dd" -> String.format("%02d", ds.getDayOfMonth());
+            case "yyyy" -> String.format(Locale.ROOT, "%04d", ds.getYear());
+            case "MM" -> String.format(Locale.ROOT, "%02d", ds.getMonthValue());
+            case "dd" -> String.format(Locale.ROOT, "%02d", ds.getDayOfMonth());
             default ->
                 throw new IllegalArgumentException("{" + name + "} in \"" + template
                         + "\" is not a placeholder; known are {ds}, {yyyy}, {MM} and {dd}");
