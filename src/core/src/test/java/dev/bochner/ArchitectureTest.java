@@ -15,6 +15,9 @@ import com.tngtech.archunit.core.domain.properties.HasName;
 import dev.bochner.testkit.PackageTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,21 @@ public final class ArchitectureTest {
                 Arguments.of("ai.onnx..", "serve.layer"),
                 Arguments.of("com.google.protobuf..", "serve.layer"),
                 Arguments.of("com.samskivert.mustache..", "audit.report"));
+    }
+
+    /** Their order is drawn when a JVM starts, so that what is hashed, written or printed from them differs between two runs. */
+    @Test
+    void nothingCopiesIntoACollectionOfRandomOrder() {
+        noClasses()
+                .that(not(nameMatching(BASE + "\\.store\\.source\\.Selection"))) // It knows what such orders once were.
+                .should()
+                .callMethod(Map.class, "copyOf", Map.class)
+                .orShould()
+                .callMethod(Collectors.class, "toUnmodifiableSet")
+                .orShould()
+                .callMethod(Collectors.class, "toUnmodifiableMap", Function.class, Function.class)
+                .because("Collections.unmodifiableMap of a TreeMap or LinkedHashMap has the same order in every JVM")
+                .check(CLASSES);
     }
 
     @Test

@@ -54,13 +54,14 @@ record Earlier(Optional<LocalDate> ds, Optional<EmbeddingSnapshot> embeddings, O
         try {
             EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, source.withoutCarriedColumns(), ds);
             Fingerprint then = manifest.input().source().fingerprint();
-            Fingerprint now = embeddings.fingerprint();
-            return then.equals(now)
+            Manifest.Source now = embeddings.source();
+            return now.matches(then)
                     ? new Earlier(Optional.of(ds), Optional.of(embeddings), Optional.empty())
                     : without(
                             ds,
                             "The embeddings of " + ds + " have since been overwritten: " + embeddings.description()
-                                    + " was " + then + " when they were published and is " + now);
+                                    + " was " + then + " when they were published and is "
+                                    + now.fingerprint());
         } catch (SourceException | SourceSchemaException gone) {
             return without(ds, "The embeddings of " + ds + " are gone: " + gone.getMessage());
         }

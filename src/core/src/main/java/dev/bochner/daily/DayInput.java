@@ -15,23 +15,23 @@ import org.apache.spark.sql.types.StructField;
 /** A day's embeddings, and what was in them when the run began. */
 final class DayInput {
     private final EmbeddingSnapshot embeddings;
-    private final Manifest.Fingerprint fingerprint;
+    private final Manifest.Source source;
 
-    private DayInput(EmbeddingSnapshot embeddings, Manifest.Fingerprint fingerprint) {
+    private DayInput(EmbeddingSnapshot embeddings, Manifest.Source source) {
         this.embeddings = embeddings;
-        this.fingerprint = fingerprint;
+        this.source = source;
     }
 
     static DayInput of(EmbeddingSnapshot embeddings) {
-        return new DayInput(embeddings, embeddings.fingerprint());
+        return new DayInput(embeddings, embeddings.source());
     }
 
     EmbeddingSnapshot embeddings() {
         return embeddings;
     }
 
-    Manifest.Fingerprint fingerprint() {
-        return fingerprint;
+    Manifest.Source source() {
+        return source;
     }
 
     /** A version of these embeddings: its spec, its name, and all that decides its rows. */
@@ -47,7 +47,6 @@ final class DayInput {
      * @param stabiliserInput what the stabiliser goes by, if there is one
      */
     List<Version> versions(List<FeatureSpec> specs, Optional<String> stabiliserInput) {
-        Manifest.Source source = new Manifest.Source(embeddings.description(), fingerprint);
         List<String> carried =
                 embeddings.carried().stream().map(StructField::name).toList();
         return specs.stream()
@@ -66,9 +65,9 @@ final class DayInput {
      */
     void requireUnchanged(StagedOutput staged) {
         Manifest.Fingerprint now = staged.content().orElseGet(embeddings::fingerprint);
-        if (!now.equals(fingerprint)) {
+        if (!now.equals(source.fingerprint())) {
             throw new SourceException("Source changed while it was read: " + embeddings.description() + " was "
-                    + fingerprint + " when the run began and is " + now + "; run again when it is complete");
+                    + source.fingerprint() + " when the run began and is " + now + "; run again when it is complete");
         }
     }
 }

@@ -150,7 +150,7 @@ final class DayRun {
                         new FeatureStage.Work(
                                 work.inputDim(),
                                 specs,
-                                work.input().fingerprint(),
+                                work.input().source().fingerprint(),
                                 Optional.empty(),
                                 Optional.empty())));
             }
@@ -162,7 +162,7 @@ final class DayRun {
             Work work, FeatureStage stage, ScreenedRows rows, List<FeatureSpec> specs, Chain.Link link) {
         StabiliserStage stabiliser = new StabiliserStage(spark, run.table(), config.stabiliser());
         Optional<StabiliserState> published =
-                chain.flatMap(known -> known.published(ds, work.input().fingerprint(), link.input()));
+                chain.flatMap(known -> known.published(ds, work.input().source(), link.input()));
         spark.sparkContext().setJobGroup(run.runId().text(), "bochner: align with the days before", false);
         StabiliserStage.Found found = published
                 .map(state -> stabiliser.again(state, specs.get(0).normalisation()))
@@ -172,7 +172,7 @@ final class DayRun {
                 new FeatureStage.Work(
                         work.inputDim(),
                         specs,
-                        work.input().fingerprint(),
+                        work.input().source().fingerprint(),
                         Optional.of(found.stabilisation()),
                         found.items()));
         return published

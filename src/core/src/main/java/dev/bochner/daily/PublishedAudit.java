@@ -82,10 +82,11 @@ public final class PublishedAudit {
     private EmbeddingSnapshot embeddings(Manifest manifest) {
         EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), manifest.ds());
         Fingerprint then = manifest.input().source().fingerprint();
-        Fingerprint now = embeddings.fingerprint();
-        if (!then.equals(now)) {
+        Manifest.Source now = embeddings.source();
+        if (!now.matches(then)) {
             throw new SourceException("The embeddings of " + manifest.ds() + " have since been overwritten: "
-                    + embeddings.description() + " was " + then + " when they were published and is " + now
+                    + embeddings.description() + " was " + then + " when they were published and is "
+                    + now.fingerprint()
                     + "; features cannot be compared with what they were made from");
         }
         return embeddings;

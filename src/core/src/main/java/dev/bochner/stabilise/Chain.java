@@ -75,10 +75,10 @@ public final class Chain {
      * @param source what the source holds now
      * @param input of the date's {@link Link}
      */
-    public Optional<StabiliserState> published(LocalDate ds, Manifest.Fingerprint source, String input) {
+    public Optional<StabiliserState> published(LocalDate ds, Manifest.Source source, String input) {
         StabilisedDays days = StabilisedDays.of(table, versions);
         return days.at(ds).stream()
-                .filter(manifest -> manifest.input().source().fingerprint().equals(source))
+                .filter(manifest -> source.matches(manifest.input().source().fingerprint()))
                 .filter(manifest -> manifest.input().state().equals(Optional.of(input)))
                 .findFirst()
                 .map(days::stateOf);

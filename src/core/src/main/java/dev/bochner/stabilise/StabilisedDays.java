@@ -17,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -104,10 +105,11 @@ final class StabilisedDays {
                 .filter(manifest -> !manifest.ds().equals(ds)));
     }
 
+    // Sorted: whoever looks for the first that fits finds the same one in every JVM.
     private static Set<String> paths(Stream<Manifest> manifests) {
         return manifests
                 .flatMap(manifest -> manifest.lineage().state().stream())
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** All dates of which there is a snapshot. */

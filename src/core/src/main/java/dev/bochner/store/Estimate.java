@@ -2,6 +2,7 @@ package dev.bochner.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,8 @@ public record Estimate(RunId runId, Map<String, String> asked, Map<String, Strin
     private static final int FORMAT = 1;
 
     public Estimate {
-        asked = Map.copyOf(asked);
-        found = Map.copyOf(found);
+        asked = Collections.unmodifiableMap(new TreeMap<>(asked));
+        found = Collections.unmodifiableMap(new TreeMap<>(found));
     }
 
     /** An entry of the answer. */
@@ -71,10 +72,9 @@ public record Estimate(RunId runId, Map<String, String> asked, Map<String, Strin
             }
         });
         if (!differences.isEmpty()) {
-            throw new ConflictException(
-                    "What " + path(table, name) + " recorded on the first day, " + new TreeMap<>(found)
-                            + ", was for something else: " + String.join("; ", differences)
-                            + ". It never changes: choose another seed, or another table");
+            throw new ConflictException("What " + path(table, name) + " recorded on the first day, " + found
+                    + ", was for something else: " + String.join("; ", differences)
+                    + ". It never changes: choose another seed, or another table");
         }
     }
 
@@ -83,9 +83,9 @@ public record Estimate(RunId runId, Map<String, String> asked, Map<String, Strin
         node.put("format", FORMAT);
         node.put("run-id", runId.text());
         ObjectNode question = node.putObject("asked");
-        new TreeMap<>(asked).forEach(question::put);
+        asked.forEach(question::put);
         ObjectNode answers = node.putObject("found");
-        new TreeMap<>(found).forEach(answers::put);
+        found.forEach(answers::put);
         return Json.bytes(node);
     }
 

@@ -72,9 +72,9 @@ public record Manifest(
         public List<String> differences(Input other) {
             List<String> differences = new ArrayList<>(spec.differences(other.spec));
             Fingerprint there = source.fingerprint();
-            Fingerprint here = other.source.fingerprint();
-            if (!there.equals(here)) {
-                differences.add("the source's content is " + there + " there and " + here + " here");
+            if (!other.source.matches(there)) {
+                differences.add(
+                        "the source's content is " + there + " there and " + other.source.fingerprint() + " here");
             }
             if (!carriedColumns.equals(other.carriedColumns)) {
                 differences.add(
@@ -93,8 +93,23 @@ public record Manifest(
      *
      * @param description for a person: format and path or table, filter
      * @param fingerprint what was in it
+     * @param formerFingerprints what earlier builds may have published of the same content; never written
      */
-    public record Source(String description, Fingerprint fingerprint) {}
+    public record Source(String description, Fingerprint fingerprint, List<Fingerprint> formerFingerprints) {
+        public Source {
+            formerFingerprints = List.copyOf(formerFingerprints);
+        }
+
+        /** A source whose fingerprint has always been the same. */
+        public Source(String description, Fingerprint fingerprint) {
+            this(description, fingerprint, List.of());
+        }
+
+        /** Whether what was published with a fingerprint was made from what this source holds. */
+        public boolean matches(Fingerprint published) {
+            return fingerprint.equals(published) || formerFingerprints.contains(published);
+        }
+    }
 
     /**
      * What a source held when it was read.

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -74,8 +75,8 @@ final class Sealing {
                 files.stream().collect(Collectors.toMap(Manifest.DataFile::name, Manifest.DataFile::bytes));
         if (!staged.equals(described)) {
             run.staging().ensureHeld();
-            throw new StoreException("Files in " + directory + " are not those of the manifest: found " + staged
-                    + ", expected " + described);
+            throw new StoreException("Files in " + directory + " are not those of the manifest: found "
+                    + new TreeMap<>(staged) + ", expected " + new TreeMap<>(described));
         }
     }
 }

@@ -28,7 +28,7 @@ public record StagedOutput(
     private static final String FILE = "staged.json";
 
     public StagedOutput {
-        versions = Map.copyOf(versions);
+        versions = Collections.unmodifiableMap(new TreeMap<>(versions));
         stateItems = List.copyOf(stateItems);
     }
 

@@ -2,10 +2,14 @@ package dev.bochner.daily;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bochner.config.ConfigLoader;
+import dev.bochner.store.Manifest.Fingerprint;
+import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.testkit.CommandRun;
 import dev.bochner.testkit.EmbeddingTable;
 import dev.bochner.testkit.FeatureRows;
@@ -18,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +30,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
@@ -67,6 +73,36 @@ final class RerunIT {
 
         assertEquals(before, inventory());
         assertEquals("already-published", lastJournal().get("status").asText());
+    }
+
+    /** Until options were sorted, their order in the fingerprint was drawn when a JVM started. */
+    @Test
+    void inputPublishedWithOptionsInAnyOrderIsDoneAlready() throws IOException {
+        MONDAY.write(spark, source, 1);
+        String[] options = {
+            "source.options.mergeSchema=false", "source.options.pathGlobFilter=*.parquet",
+            "source.options.recursiveFileLookup=false", "source.options.datetimeRebaseMode=CORRECTED"
+        };
+        run(options).done();
+        Path manifest = table.resolve("features").resolve(SNAPSHOT).resolve("_manifest.json");
+        String published = Files.readString(manifest);
+        EmbeddingSnapshot today = EmbeddingSnapshot.open(
+                spark,
+                ConfigLoader.load(conf().toString(), List.of(options), new Configuration())
+                        .source(),
+                LocalDate.parse(DS));
+        List<Fingerprint> former = today.source().formerFingerprints();
+        assertEquals(8, former.stream().distinct().count());
+        for (Fingerprint order : List.of(former.get(0), former.get(5))) {
+            Files.writeString(manifest, published.replace(today.fingerprint().value(), order.value()));
+            assertNotEquals(published, Files.readString(manifest));
+            assertEquals(
+                    "Already published from the same input: [" + SNAPSHOT + "]; nothing written",
+                    run(options).done());
+        }
+        String line = run("source.options.mergeSchema=true", options[1], options[2], options[3])
+                .failed(4);
+        assertTrue(line.contains("the source's content is files-v1:"), line);
     }
 
     @Test
@@ -305,12 +341,15 @@ final class RerunIT {
     }
 
     private CommandRun runOf(String ds, String... options) throws IOException {
-        Path conf = Files.writeString(directory.resolve("daily.conf"), JobConfigs.text(JobConfigs.uri(table), source));
-        List<String> arguments = new ArrayList<>(List.of("run", "--conf", conf.toString(), "--ds", ds));
+        List<String> arguments = new ArrayList<>(List.of("run", "--conf", conf().toString(), "--ds", ds));
         for (String option : options) {
             arguments.addAll(option.startsWith("--") ? List.of(option) : List.of("--set", option));
         }
         return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private Path conf() throws IOException {
+        return Files.writeString(directory.resolve("daily.conf"), JobConfigs.text(JobConfigs.uri(table), source));
     }
 
     private CommandRun onTable(String command, String... options) {

@@ -53,8 +53,8 @@ final class ChainFixture {
         return LocalDate.of(2026, 11, ofNovember);
     }
 
-    static Manifest.Fingerprint source(String content) {
-        return new Manifest.Fingerprint("files-v1", content, 1, content.length());
+    static Manifest.Source source(String content) {
+        return new Manifest.Source("test", new Manifest.Fingerprint("files-v1", content, 1, content.length()));
     }
 
     Chain chain(StabiliserOptions options, List<VersionId> versions) {
@@ -133,8 +133,7 @@ final class ChainFixture {
                         "sigma", "1.0",
                         "normalisation", "l2"),
                 "ab".repeat(32));
-        return new Manifest.Input(
-                spec, new Manifest.Source("test", source(content)), List.of(), Optional.of(link.input()));
+        return new Manifest.Input(spec, source(content), List.of(), Optional.of(link.input()));
     }
 
     /** The epoch that a published snapshot has. */

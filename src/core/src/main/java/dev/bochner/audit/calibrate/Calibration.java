@@ -5,7 +5,7 @@ import dev.bochner.audit.metric.Measure;
 import dev.bochner.audit.metric.Metric;
 import dev.bochner.store.VersionId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class Calibration {
     }
 
     private static List<double[]> byVersion(Measure measure, List<List<Metric>> pairs) {
-        Map<Optional<VersionId>, List<Double>> versions = new HashMap<>();
+        Map<Optional<VersionId>, List<Double>> versions = new LinkedHashMap<>();
         for (List<Metric> pair : pairs) {
             for (Metric metric : pair) {
                 if (metric.measure() == measure && metric.part().isEmpty()) {

@@ -1,10 +1,10 @@
 package dev.bochner.audit.labels;
 
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * Sums of vectors v per class c, S_c, and over all items, S, each with its number of items and its sum of squares; they
@@ -18,7 +18,8 @@ final class ClassSums implements Serializable {
 
     private final int columns;
     private final Sum all;
-    private final Map<String, Sum> byClass = new HashMap<>();
+    /** Sorted, since sums over classes depend on their order in the last bit. */
+    private final Map<String, Sum> byClass = new TreeMap<>();
 
     ClassSums(int columns) {
         this.columns = columns;

@@ -2,6 +2,7 @@ package dev.bochner.audit.scan;
 
 import dev.bochner.stabilise.StateItems;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class StateRows {
                 .join(functions.broadcast(wanted), new String[] {HASH}, "left_semi")
                 .collectAsList()
                 .forEach(row -> rows.put(row.getLong(0), new StateRow(row.getInt(1), floats(row.getList(2)))));
-        return Map.copyOf(rows);
+        return Collections.unmodifiableMap(rows);
     }
 
     private static float[] floats(List<Float> values) {

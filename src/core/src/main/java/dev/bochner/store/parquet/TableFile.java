@@ -2,6 +2,7 @@ package dev.bochner.store.parquet;
 
 import dev.bochner.store.Manifest;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -191,7 +192,11 @@ final class TableFile {
     /** Writes the footer and closes the file. */
     void finish() throws IOException {
         open = false;
-        writer.end(Map.of(SPARK_SCHEMA, layout.sparkSchema().json(), SPARK_VERSION, format.sparkVersion()));
+        // In an order: the same rows are then the same bytes, whichever JVM writes them.
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(SPARK_SCHEMA, layout.sparkSchema().json());
+        properties.put(SPARK_VERSION, format.sparkVersion());
+        writer.end(properties);
         codecs.release();
     }
 

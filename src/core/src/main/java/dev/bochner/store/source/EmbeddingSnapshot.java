@@ -7,7 +7,6 @@ import dev.bochner.store.source.SourceSpec.Marker;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -146,18 +145,31 @@ public final class EmbeddingSnapshot {
      *
      * @throws SourceException if a file has gone
      */
-    public Manifest.Fingerprint fingerprint() {
+    public Manifest.Source source() {
         return SourceFailures.translating(description(), () -> {
             if (isListedAlone()) {
-                return SourceFiles.of(listedNow(), hadoop()).fingerprint(selection());
+                return source(listedNow());
             }
             // A data frame remembers the listing it was made with, so that only another one sees what has come since.
             Dataset<Row> now = read(spark, spec, ds);
             String[] files = inputFiles(now);
             return files.length == 0
-                    ? ContentHash.of(now.select(columns(now.schema(), spec, ds)))
-                    : SourceFiles.of(files, hadoop()).fingerprint(selection());
+                    ? new Manifest.Source(description(), ContentHash.of(now.select(columns(now.schema(), spec, ds))))
+                    : source(files);
         });
+    }
+
+    private Manifest.Source source(String[] inputFiles) {
+        SourceFiles files = SourceFiles.of(inputFiles, hadoop());
+        Selection selection = Selection.of(spec, ds);
+        List<Manifest.Fingerprint> former =
+                selection.formerTexts().stream().map(files::fingerprint).toList();
+        return new Manifest.Source(description(), files.fingerprint(selection.text()), former);
+    }
+
+    /** The fingerprint of {@link #source()}. */
+    public Manifest.Fingerprint fingerprint() {
+        return source().fingerprint();
     }
 
     private Configuration hadoop() {
@@ -190,18 +202,6 @@ public final class EmbeddingSnapshot {
         return all.select(functions.input_file_name()).distinct().as(Encoders.STRING()).collectAsList().stream()
                 .filter(file -> !file.isEmpty()) // A source without files has nothing to say here.
                 .toArray(String[]::new);
-    }
-
-    // What was taken from the files belongs to "the same input" as much as the files do.
-    private String selection() {
-        return String.join(
-                "\n",
-                spec.format().toLowerCase(Locale.ROOT),
-                spec.options().toString(),
-                spec.filter().map(filter -> DateTemplate.resolve(filter, ds)).orElse(""),
-                spec.idColumn(),
-                spec.embeddingColumn(),
-                "");
     }
 
     /**

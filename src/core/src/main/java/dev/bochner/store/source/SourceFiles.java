@@ -8,11 +8,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -36,11 +35,11 @@ final class SourceFiles {
      * @throws SourceException if one has gone
      */
     static SourceFiles of(String[] inputFiles, Configuration conf) {
-        Map<Path, Set<Path>> byDirectory = new HashMap<>();
+        Map<Path, Set<Path>> byDirectory = new TreeMap<>();
         for (String file : inputFiles) {
             // A listing names a directory without the slash that may end its URI; so does a Path made of a string.
             Path path = new Path(new Path(URI.create(file)).toString());
-            byDirectory.computeIfAbsent(path.getParent(), p -> new HashSet<>()).add(path);
+            byDirectory.computeIfAbsent(path.getParent(), p -> new TreeSet<>()).add(path);
         }
         SourceFiles found = new SourceFiles();
         byDirectory.forEach((directory, wanted) -> found.lookUp(directory, wanted, conf));
@@ -48,7 +47,7 @@ final class SourceFiles {
     }
 
     private void lookUp(Path directory, Set<Path> wanted, Configuration conf) {
-        Set<Path> missing = new HashSet<>(wanted);
+        Set<Path> missing = new TreeSet<>(wanted);
         try {
             FileSystem fs = directory.getFileSystem(conf);
             RemoteIterator<FileStatus> entries = fs.listStatusIterator(directory);

@@ -2,16 +2,18 @@ package dev.bochner.store.source;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Where the embeddings of a date are, and which columns are taken.
  *
  * @param format Spark's name of the format, for a path; e.g. {@code parquet}
  * @param location a path or a catalog table
- * @param options options of Spark's reader
+ * @param options options of Spark's reader, in the order of their names: they are part of a source's fingerprint
  * @param filter a SQL predicate; a template like the path
  * @param idColumn name of the id column, any atomic type
  * @param embeddingColumn array of float or double, ML vector, or little-endian float32 binary
@@ -31,7 +33,7 @@ public record SourceSpec(
         Marker marker) {
 
     public SourceSpec {
-        options = Map.copyOf(options);
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
         carriedColumns = List.copyOf(carriedColumns);
     }
 

@@ -4,11 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
@@ -29,11 +29,11 @@ final class SourceListing {
      * @throws UnreadableFileException if one has gone
      */
     static List<SourceFile> of(List<String> uris, Configuration conf) throws IOException {
-        Map<Path, Set<Path>> byDirectory = new HashMap<>();
+        Map<Path, Set<Path>> byDirectory = new TreeMap<>();
         for (String uri : uris) {
             Path path = new Path(URI.create(uri));
             byDirectory
-                    .computeIfAbsent(path.getParent(), directory -> new HashSet<>())
+                    .computeIfAbsent(path.getParent(), directory -> new TreeSet<>())
                     .add(path);
         }
         List<SourceFile> found = new ArrayList<>();
@@ -44,7 +44,7 @@ final class SourceListing {
     }
 
     private static List<SourceFile> list(Path directory, Set<Path> wanted, Configuration conf) throws IOException {
-        Set<Path> missing = new HashSet<>(wanted);
+        Set<Path> missing = new TreeSet<>(wanted);
         List<SourceFile> found = new ArrayList<>();
         try {
             RemoteIterator<? extends FileStatus> entries = entries(directory, conf);
