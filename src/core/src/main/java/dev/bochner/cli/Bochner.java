@@ -4,6 +4,7 @@ import dev.bochner.daily.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ServiceLoader;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,6 +39,10 @@ public final class Bochner {
     }
 
     private static int execute(PrintWriter out, ErrorReport report, String... args) {
+        Optional<String> obstacle = LaunchEnvironment.obstacle(args);
+        if (obstacle.isPresent()) {
+            return report.misused(obstacle.get());
+        }
         try {
             return commandLine(out, report).execute(args);
         } catch (Error e) {

@@ -49,6 +49,12 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         return failure.exitCode().code();
     }
 
+    /** Arguments that no command is looked for in. */
+    int misused(String complaint) {
+        print("bochner: " + complaint);
+        return ExitCode.MISCONFIGURED.code();
+    }
+
     /** An error that no command was meant to raise; with its stack trace, because the options may not be known yet. */
     int unexpected(Error e) {
         print("bochner: " + e);

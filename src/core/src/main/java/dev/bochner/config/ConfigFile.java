@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import dev.bochner.store.FileNames;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +69,9 @@ final class ConfigFile {
 
     private String read(String location) throws IOException {
         if (!WITH_SCHEME.matcher(location).matches()) {
+            FileNames.ofThisJvm().refusal(location).ifPresent(reason -> {
+                throw new ConfigException("The configuration file's " + reason);
+            });
             return Files.readString(java.nio.file.Path.of(location));
         }
         Path path = new Path(location);

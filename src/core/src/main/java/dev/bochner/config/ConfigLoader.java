@@ -27,7 +27,9 @@ public final class ConfigLoader {
      * @throws java.io.UncheckedIOException if the file exists but cannot be read
      */
     public static JobConfig load(String location, List<String> overrides, Configuration hadoop) {
-        return read(location, () -> new ConfigFile(hadoop).parse(location), overrides);
+        JobConfig config = read(location, () -> new ConfigFile(hadoop).parse(location), overrides);
+        new ConfiguredPaths(config).requireRepresentable(location, hadoop);
+        return config;
     }
 
     /**

@@ -67,6 +67,9 @@ final class TableFiles {
                     : FileContext.getFileContext(uri, configuration);
             TableFiles files = new TableFiles(context, context.makeQualified(location));
             refuse(location, files.resolved(files.root).toUri().getScheme());
+            if (files.local) {
+                FileNames.ofThisJvm().refusal(files.root.toUri().getPath()).ifPresent(TableFiles::refusePath);
+            }
             return files;
         } catch (IOException e) {
             throw StoreException.of("open the table at", location, e);
@@ -77,6 +80,10 @@ final class TableFiles {
         Filesystems.refusal(location.toString(), scheme).ifPresent(reason -> {
             throw new StoreException(reason);
         });
+    }
+
+    private static void refusePath(String reason) {
+        throw new IllegalArgumentException("The table's " + reason);
     }
 
     /** The table's root, fully qualified. */

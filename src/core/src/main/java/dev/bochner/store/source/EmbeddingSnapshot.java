@@ -59,7 +59,9 @@ public final class EmbeddingSnapshot {
     private static Dataset<Row> load(SparkSession spark, SourceSpec spec, LocalDate ds) {
         if (spec.location() instanceof Location.Files files) {
             Path path = new Path(DateTemplate.resolve(files.pathTemplate(), ds));
-            new SourceMarker(spec.marker(), spark.sparkContext().hadoopConfiguration()).await(path);
+            Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+            new SourceMarker(spec.marker(), hadoop).await(path);
+            SourceNames.requireRepresentable(path, spec.describe(ds), hadoop);
         } else if (spec.marker().policy() != Marker.Policy.IGNORE) {
             throw new SourceSchemaException("source.require-success-file needs source.path; "
                     + ((Location.CatalogTable) spec.location()).name() + " is a catalog table and has no marker file");
