@@ -12,6 +12,7 @@ import dev.bochner.rff.FeatureSpec;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.StabiliserState;
+import dev.bochner.store.StoredFile;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceException;
@@ -121,7 +122,7 @@ public final class Audit {
      *
      * @param items files of its table of items, staged or published; none if it has none
      */
-    public record Stabilised(StabiliserState state, List<Path> items) {
+    public record Stabilised(StabiliserState state, List<StoredFile> items) {
         public Stabilised {
             items = List.copyOf(items);
         }
@@ -218,14 +219,13 @@ public final class Audit {
             named("audit: stored rows");
             Map<Features, List<StoredRow>> stored = new LinkedHashMap<>();
             for (Features features : today.versions()) {
-                List<String> names =
-                        features.files().stream().map(Manifest.DataFile::name).toList();
+                List<StoredFile> files =
+                        StoredFile.in(features.directory(), features.files(), StoredFile.makeAnew(today.ds()));
                 stored.put(
                         features,
                         StoredRows.first(
                                 spark,
-                                features.directory(),
-                                names,
+                                files,
                                 options.rowCheck().files(),
                                 options.rowCheck().rows()));
             }

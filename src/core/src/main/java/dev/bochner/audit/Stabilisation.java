@@ -86,7 +86,7 @@ final class Stabilisation {
     /** That of a published state; empty if there is none at that path any more. */
     Optional<StabilisedDay> at(String path, FeatureSpec spec) {
         try {
-            return table.state(path).map(state -> day(spec, new Stabilised(state, table.stateItemPaths(state))));
+            return table.state(path).map(state -> day(spec, new Stabilised(state, table.stateItemFiles(state))));
         } catch (StoreException unreadable) {
             evidence.remark("The state " + path + " cannot be read: " + unreadable.getMessage());
             return Optional.empty();

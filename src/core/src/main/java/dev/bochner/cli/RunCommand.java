@@ -39,7 +39,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Date of the snapshot, such as 2026-11-20.")
     private LocalDate ds = LocalDate.EPOCH;
 
-    @Option(names = "--replace", description = "Replace a snapshot that was published from other input.")
+    @Option(
+            names = "--replace",
+            description = "Replace a snapshot that was published from other input, or a file of which is damaged.")
     private boolean replace;
 
     @Option(

@@ -14,6 +14,7 @@ import dev.bochner.store.AuditFile;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.RunSession;
 import dev.bochner.store.StabiliserState;
+import dev.bochner.store.StoredFile;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -87,11 +88,9 @@ final class AuditStage {
 
     /** The state of the day, whose items lie in staging if this run made it. */
     private Audit.Stabilised stabilised(StabiliserState state, Staged staged) {
-        List<Path> items = staged.made().isPresent()
-                ? state.items().stream()
-                        .map(file -> new Path(run.staging().state(), file.name()))
-                        .toList()
-                : run.table().stateItemPaths(state);
+        List<StoredFile> items = staged.made().isPresent()
+                ? StoredFile.in(run.staging().state(), state.items(), StoredFile.makeAnew(state.ds()))
+                : run.table().stateItemFiles(state);
         return new Audit.Stabilised(state, items);
     }
 
@@ -100,7 +99,8 @@ final class AuditStage {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         History.write(report, run.staging().auditDraft(AuditFile.METRICS), hadoop);
         run.publishAudit(ds);
-        String page = HtmlReport.render(report, History.read(spark, run.table()));
+        String page = HtmlReport.render(
+                report, History.read(spark, run.table()));
         run.staging().writeAuditDraft(AuditFile.REPORT, page.getBytes(StandardCharsets.UTF_8));
         run.publishAudit(ds);
         return run.table().auditReportPath(ds, run.runId());

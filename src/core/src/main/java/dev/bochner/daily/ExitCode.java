@@ -3,6 +3,7 @@ package dev.bochner.daily;
 import dev.bochner.config.ConfigException;
 import dev.bochner.stabilise.LandmarksException;
 import dev.bochner.store.ConflictException;
+import dev.bochner.store.DamagedFileException;
 import dev.bochner.store.StoreException;
 import dev.bochner.store.source.SourceException;
 import dev.bochner.store.source.SourceSchemaException;
@@ -18,7 +19,7 @@ public enum ExitCode {
     MISCONFIGURED(2),
     /** The data were refused: source missing, unreadable or incomplete, too many bad rows, no rows, or the audit fails. */
     DATA_REFUSED(3),
-    /** The store refused: what is published, or another run, stands against it. */
+    /** The store refused: what is published, or another run, stands against it, or a file of the table is damaged. */
     CONFLICT(4);
 
     private final int code;
@@ -55,7 +56,7 @@ public enum ExitCode {
         if (failure instanceof SourceException || failure instanceof LandmarksException) {
             return Optional.of(DATA_REFUSED);
         }
-        if (failure instanceof ConflictException) {
+        if (failure instanceof ConflictException || failure instanceof DamagedFileException) {
             return Optional.of(CONFLICT);
         }
         return failure instanceof StoreException ? Optional.of(FAILED) : Optional.empty();

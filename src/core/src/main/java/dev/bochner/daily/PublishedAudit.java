@@ -97,7 +97,7 @@ public final class PublishedAudit {
                 .orElseThrow(() ->
                         new StoreException("There is no " + table.resolve(path) + ", the state that the manifest of "
                                 + manifest.snapshot() + " names: its features cannot be told from embeddings"));
-        return new Audit.Stabilised(state, table.stateItemPaths(state));
+        return new Audit.Stabilised(state, table.stateItemFiles(state));
     }
 
     private Audit.Features features(Manifest manifest) {

@@ -115,7 +115,7 @@ final class StabiliserStage {
         if (follows.isEmpty()) {
             return start(work, work.link().epoch(), properties());
         }
-        Dataset<Row> items = StateItems.read(spark, table.stateItemPaths(follows.get()));
+        Dataset<Row> items = StateItems.read(spark, table.stateItemFiles(follows.get()));
         SortedMap<String, String> properties = properties();
         Alignment.Found found = SourceFailures.translating(
                 work.rows().snapshot().description(), () -> Alignment.align(work.today(), items));
@@ -196,7 +196,7 @@ final class StabiliserStage {
                 : new Stabilisation.Linear(normalisation, published.transform());
         return new Found(
                 stabilisation,
-                before.filter(state -> averages).map(state -> StateItems.read(spark, table.stateItemPaths(state))),
+                before.filter(state -> averages).map(state -> StateItems.read(spark, table.stateItemFiles(state))),
                 before,
                 published.epoch(),
                 published.properties());

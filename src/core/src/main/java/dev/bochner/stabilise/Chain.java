@@ -70,7 +70,7 @@ public final class Chain {
 
     /**
      * The state of a date, if one of the versions is published from the same source and by the same rule: to be used
-     * again, so that the others get the same bits.
+     * again, so that the others get the same bits. A state of which a file is damaged is not used again.
      *
      * @param source what the source holds now
      * @param input of the date's {@link Link}
@@ -80,8 +80,10 @@ public final class Chain {
         return days.at(ds).stream()
                 .filter(manifest -> source.matches(manifest.input().source().fingerprint()))
                 .filter(manifest -> manifest.input().state().equals(Optional.of(input)))
+                .flatMap(manifest -> manifest.lineage().state().stream())
+                .filter(path -> table.stateDamage(path).isEmpty())
                 .findFirst()
-                .map(days::stateOf);
+                .flatMap(table::state);
     }
 
     /**
@@ -99,7 +101,7 @@ public final class Chain {
         return days.dates().stream()
                 .filter(date -> !date.equals(ds))
                 .filter(date -> days.at(date).stream()
-                        .flatMap(manifest -> days.lineOf(days.stateOf(manifest)))
+                        .flatMap(days::originsOf)
                         .anyMatch(state -> state.ds().equals(ds)))
                 .toList();
     }

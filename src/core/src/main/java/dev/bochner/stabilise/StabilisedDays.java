@@ -152,6 +152,15 @@ final class StabilisedDays {
         return read.computeIfAbsent(path, table::state);
     }
 
+    /** Date and predecessor of the state of a snapshot and of those that it followed, as far as they are still there. */
+    Stream<StabiliserState.Origin> originsOf(Manifest manifest) {
+        return Stream.iterate(
+                        table.stateOrigin(manifest.lineage().state().orElseThrow()),
+                        Optional::isPresent,
+                        one -> one.flatMap(StabiliserState.Origin::previous).flatMap(table::stateOrigin))
+                .flatMap(Optional::stream);
+    }
+
     /** A state and those that it followed, the newest first, as far as they are still there. */
     Stream<StabiliserState> lineOf(StabiliserState state) {
         return Stream.iterate(

@@ -1,8 +1,10 @@
 package dev.bochner.stabilise;
 
+import dev.bochner.store.DamagedFileException;
+import dev.bochner.store.StoredFile;
+import dev.bochner.store.parquet.VerifiedFiles;
 import java.time.LocalDate;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,17 +29,16 @@ public final class StateItems {
 
     /**
      * The items in a state's files, with the columns id (first, whatever its name), {@value #AGE}, {@value #LAST_SEEN} and
-     * {@value #MEAN}. Reads one footer.
+     * {@value #MEAN}. Reads every file once, to compare it with its checksum on record, and one footer.
      *
      * @throws IllegalArgumentException if there are no files
+     * @throws DamagedFileException if a file is not the one that was written
      */
-    public static Dataset<Row> read(SparkSession spark, List<Path> files) {
+    public static Dataset<Row> read(SparkSession spark, List<StoredFile> files) {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("The state has no files of items, expected one or more");
         }
-        // Named one by one, files have no partition columns, whatever directories they lie in.
-        Dataset<Row> items =
-                spark.read().parquet(files.stream().map(Path::toString).toArray(String[]::new));
+        Dataset<Row> items = VerifiedFiles.read(spark, files);
         return items.select(Rows.column(items, 0), items.col(AGE), items.col(LAST_SEEN), items.col(MEAN));
     }
 

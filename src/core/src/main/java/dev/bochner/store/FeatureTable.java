@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -38,9 +37,11 @@ public final class FeatureTable {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureTable.class);
 
     private final TableFiles files;
+    private final Configuration configuration;
 
-    private FeatureTable(TableFiles files) {
+    private FeatureTable(TableFiles files, Configuration configuration) {
         this.files = files;
+        this.configuration = configuration;
     }
 
     /**
@@ -49,7 +50,7 @@ public final class FeatureTable {
      * @throws StoreException if the path lies on a filesystem without atomic rename, or cannot be reached
      */
     public static FeatureTable at(Path root, Configuration configuration) {
-        return new FeatureTable(TableFiles.at(root, configuration));
+        return new FeatureTable(TableFiles.at(root, configuration), configuration);
     }
 
     /** Why no table can lie at this path, judging by its scheme alone; empty if it has none or a supported one. */
@@ -167,27 +168,9 @@ public final class FeatureTable {
         return manifestAt(path(snapshot));
     }
 
-    /**
-     * Reads every byte of a published snapshot.
-     *
-     * @throws StoreException if a file is missing, or is not the one that was published
-     */
-    public void requireIntact(Manifest manifest) {
-        Path directory = path(manifest.snapshot());
-        // Reading is all there is to do, and a data node serves several readers.
-        manifest.files().parallelStream().forEach(file -> {
-            Path path = new Path(directory, file.name());
-            long found = files.crc32c(path);
-            if (found != file.crc32c()) {
-                throw new StoreException(String.format(
-                        Locale.ROOT,
-                        "File %s is not the one that run %s published: its CRC-32C is %08x, expected %08x",
-                        path,
-                        manifest.runId(),
-                        found,
-                        file.crc32c()));
-            }
-        });
+    /** The data files of a published snapshot. */
+    public List<StoredFile> dataFiles(Manifest manifest) {
+        return StoredFile.in(path(manifest.snapshot()), manifest.files(), StoredFile.makeAnew(manifest.ds()));
     }
 
     Optional<Manifest> manifestAt(Path directory) {
@@ -223,21 +206,59 @@ public final class FeatureTable {
         return stateAt(resolve(path));
     }
 
+    /**
+     * The date of a state and what it follows; empty if there is none at that path. Reads its manifest alone.
+     *
+     * @param path below the table's root
+     */
+    public Optional<StabiliserState.Origin> stateOrigin(String path) {
+        Path directory = resolve(path);
+        return manifestBytes(directory).map(manifest -> StateJson.origin(manifest, new Path(directory, MANIFEST_FILE)));
+    }
+
+    /**
+     * Reads every byte of a published snapshot and of the state that it names.
+     *
+     * @return what is wrong with the first file that is not the one that was written; empty if there is none
+     */
+    Optional<String> damage(Manifest manifest) {
+        return damage(dataFiles(manifest)).or(() -> manifest.lineage().state().flatMap(this::stateDamage));
+    }
+
+    /**
+     * The same of a state.
+     *
+     * @param path below the table's root
+     */
+    public Optional<String> stateDamage(String path) {
+        try {
+            return state(path)
+                    .map(state -> damage(stateItemFiles(state)))
+                    .orElseGet(() -> Optional.of("There is no state " + resolve(path)));
+        } catch (StoreException unreadable) {
+            return Optional.of(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    /** What is wrong with the first of some files that is not the one that was written. */
+    Optional<String> damage(List<StoredFile> stored) {
+        // Reading is all there is to do, and a data node serves several readers.
+        return stored.parallelStream()
+                .flatMap(file -> file.damage(configuration).stream())
+                .findFirst();
+    }
+
     Optional<StabiliserState> stateAt(Path directory) {
         return manifestBytes(directory).map(manifest -> {
-            Path transform = new Path(directory, StateJson.TRANSFORM_FILE);
-            byte[] matrix = files.read(transform)
-                    .orElseThrow(() -> new StoreException("There is no " + transform + ", the matrix of a state"));
-            return StateJson.state(manifest, new Path(directory, MANIFEST_FILE), matrix, transform);
+            Path file = new Path(directory, MANIFEST_FILE);
+            return StateJson.state(
+                    manifest, file, StateJson.transform(manifest, file).read(files));
         });
     }
 
-    /** The files of a state's table of items, none if it has none. */
-    public List<Path> stateItemPaths(StabiliserState state) {
-        Path directory = resolve(state.path());
-        return state.items().stream()
-                .map(file -> new Path(directory, file.name()))
-                .toList();
+    /** The files of a published state's table of items, none if it has none. */
+    public List<StoredFile> stateItemFiles(StabiliserState state) {
+        return StoredFile.in(resolve(state.path()), state.items(), StoredFile.makeAnew(state.ds()));
     }
 
     /** What a run intended and how it ended. */

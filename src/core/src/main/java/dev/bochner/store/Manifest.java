@@ -131,16 +131,24 @@ public record Manifest(
      * A data file of the snapshot.
      *
      * @param name without directory
-     * @param crc32c of its bytes, 0 to 2^32 - 1
+     * @param crc32c of its bytes, 0 to 2^32 - 1, or {@link #NOT_RECORDED}
      */
     public record DataFile(String name, long rows, long bytes, long crc32c) implements Serializable {
+        /** In place of the CRC-32C of a file whose manifest has none. */
+        public static final long NOT_RECORDED = -1;
+
         public DataFile {
             if (name.isEmpty() || name.contains("/")) {
                 throw new IllegalArgumentException("Data file is \"" + name + "\", expected a name without directory");
             }
-            if (crc32c >>> 32 != 0) {
+            if (crc32c != NOT_RECORDED && crc32c >>> 32 != 0) {
                 throw new IllegalArgumentException("CRC-32C of " + name + " is " + crc32c + ", expected 32 bits");
             }
+        }
+
+        /** Whether a checksum is on record. */
+        public boolean hasChecksum() {
+            return crc32c != NOT_RECORDED;
         }
     }
 

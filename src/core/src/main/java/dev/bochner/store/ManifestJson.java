@@ -137,7 +137,9 @@ final class ManifestJson {
         node.put("name", file.name());
         node.put("rows", file.rows());
         node.put("bytes", file.bytes());
-        node.put("crc32c", String.format(Locale.ROOT, "%08x", file.crc32c()));
+        if (file.hasChecksum()) {
+            node.put("crc32c", String.format(Locale.ROOT, "%08x", file.crc32c()));
+        }
     }
 
     static Manifest.DataFile file(Json json) {
@@ -145,7 +147,9 @@ final class ManifestJson {
                 json.text("name"),
                 json.integer("rows"),
                 json.integer("bytes"),
-                Long.parseLong(json.text("crc32c"), 16));
+                json.optionalText("crc32c")
+                        .map(hexadecimal -> Long.parseLong(hexadecimal, 16))
+                        .orElse(Manifest.DataFile.NOT_RECORDED));
     }
 
     private static void putCounts(ObjectNode node, Manifest.Counts counts) {

@@ -90,7 +90,11 @@ public final class Publication {
             }
             return Optional.empty();
         }
-        List<String> differences = found.get().input().differences(input);
+        List<String> differences = new ArrayList<>(found.get().input().differences(input));
+        if (existing == Existing.REPLACE) {
+            // Made anew from the same input, a damaged snapshot is whole again.
+            table.damage(found.get()).ifPresent(differences::add);
+        }
         if (differences.isEmpty()) {
             return Optional.of(found.get().runId());
         }

@@ -46,10 +46,17 @@ public record StabiliserState(
         return new Place(ds, runId).path();
     }
 
+    /**
+     * Where a state has its place among others, which its manifest tells though its matrix be damaged.
+     *
+     * @param ds its date
+     * @param previous path below the table's root of the state that it follows, if there is one
+     */
+    public record Origin(LocalDate ds, Optional<String> previous) {}
+
     /** Whose state of which date: what its path says. */
     record Place(LocalDate ds, RunId runId) {
-        private static final Pattern FORM =
-                Pattern.compile(FeatureTable.STATE + "/ds=([0-9]{4}-[0-9]{2}-[0-9]{2})/run=(.*)");
+        private static final Pattern FORM = Pattern.compile(FeatureTable.STATE + "/ds=([0-9]{4}-[0-9]{2}-[0-9]{2})/run=(.*)");
 
         /** Reads a path below the table's root; empty if it is that of something else. */
         static Optional<Place> parse(String path) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,24 +61,46 @@ final class StateJson {
         return new Manifest.DataFile(TRANSFORM_FILE, state.transform().rows(), transform.length, crc32c(transform));
     }
 
+    /** The matrix beside a manifest, as the manifest has it. */
+    static StoredFile transform(byte[] manifest, Path manifestFile) {
+        Json json = Json.read(manifest, manifestFile, FORMAT);
+        try {
+            return new StoredFile(
+                    new Path(manifestFile.getParent(), TRANSFORM_FILE).toString(),
+                    ManifestJson.file(json.child("transform")),
+                    StoredFile.makeAnew(LocalDate.parse(json.text("ds"))));
+        } catch (RuntimeException e) {
+            throw ManifestJson.unreadable(manifestFile, e);
+        }
+    }
+
     /**
      * Reads both.
      *
-     * @throws StoreException if one of them has another form, or the matrix is not the one that was written
+     * @param transform bytes of the matrix
+     * @throws StoreException if one of them has another form
      */
-    static StabiliserState state(byte[] manifest, Path manifestFile, byte[] transform, Path transformFile) {
+    static StabiliserState state(byte[] manifest, Path manifestFile, byte[] transform) {
         Json json = Json.read(manifest, manifestFile, FORMAT);
         try {
-            requireChecksum(
-                    transform, ManifestJson.file(json.child("transform")).crc32c(), transformFile);
             return new StabiliserState(
                     new RunId(json.text("run-id")),
                     LocalDate.parse(json.text("ds")),
                     properties(json.child("properties")),
                     json.optionalText("previous"),
                     Math.toIntExact(json.integer("epoch")),
-                    LinearMap.of(NpyFile.read(transform, transformFile.toString())),
+                    LinearMap.of(NpyFile.read(transform, TRANSFORM_FILE + " beside " + manifestFile)),
                     json.items("items").stream().map(ManifestJson::file).toList());
+        } catch (RuntimeException e) {
+            throw ManifestJson.unreadable(manifestFile, e);
+        }
+    }
+
+    /** Reads of a manifest what the state follows. */
+    static StabiliserState.Origin origin(byte[] manifest, Path manifestFile) {
+        Json json = Json.read(manifest, manifestFile, FORMAT);
+        try {
+            return new StabiliserState.Origin(LocalDate.parse(json.text("ds")), json.optionalText("previous"));
         } catch (RuntimeException e) {
             throw ManifestJson.unreadable(manifestFile, e);
         }
@@ -89,18 +110,6 @@ final class StateJson {
         Map<String, String> properties = new TreeMap<>();
         json.names().forEach(name -> properties.put(name, json.text(name)));
         return properties;
-    }
-
-    private static void requireChecksum(byte[] transform, long expected, Path file) {
-        long found = crc32c(transform);
-        if (found != expected) {
-            throw new StoreException(String.format(
-                    Locale.ROOT,
-                    "%s is not the one that was written: its CRC-32C is %08x, expected %08x",
-                    file,
-                    found,
-                    expected));
-        }
     }
 
     private static long crc32c(byte[] bytes) {

@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -40,7 +39,6 @@ final class TableFiles {
         MISSING
     }
 
-    private static final int BUFFER_BYTES = 1 << 20;
     private static final int MOST_DELETIONS = 50;
     private static final long BETWEEN_DELETIONS_MILLIS = 20;
 
@@ -150,20 +148,6 @@ final class TableFiles {
             return Optional.of(in.readAllBytes());
         } catch (FileNotFoundException e) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw StoreException.of("read", file, e);
-        }
-    }
-
-    /** CRC-32C of a file's bytes, 0 to 2^32 - 1. */
-    long crc32c(Path file) {
-        CRC32C checksum = new CRC32C();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = context.open(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                checksum.update(buffer, 0, read);
-            }
-            return checksum.getValue();
         } catch (IOException e) {
             throw StoreException.of("read", file, e);
         }

@@ -14,6 +14,7 @@ import dev.bochner.store.PublishedSpec;
 import dev.bochner.store.RunRecord.Command;
 import dev.bochner.store.RunSession;
 import dev.bochner.store.StabiliserState;
+import dev.bochner.store.StoredFile;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import java.io.IOException;
@@ -181,15 +182,13 @@ final class StabilisedDays {
                 day.epoch(),
                 day.map(),
                 items);
-        List<Path> itemPaths = items.stream()
-                .map(item -> new Path(run.staging().state(), item.name()))
-                .toList();
+        List<StoredFile> itemFiles = StoredFile.in(run.staging().state(), items, "Run the test again");
         return new Audit.Features(
                 spec,
                 run.staging().snapshot(version),
                 List.of(file),
                 new Manifest.Counts(day.embeddings().size(), day.embeddings().size(), Map.of()),
-                Optional.of(new Audit.Stabilised(state, itemPaths)));
+                Optional.of(new Audit.Stabilised(state, itemFiles)));
     }
 
     private List<Row> features(Day day) {
@@ -228,7 +227,8 @@ final class StabilisedDays {
     private Manifest.DataFile described(Path file, Day day) {
         try {
             long bytes = fileSystem().getFileStatus(file).getLen();
-            return new Manifest.DataFile(file.getName(), day.embeddings().size(), bytes, 0);
+            return new Manifest.DataFile(
+                    file.getName(), day.embeddings().size(), bytes, Manifest.DataFile.NOT_RECORDED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

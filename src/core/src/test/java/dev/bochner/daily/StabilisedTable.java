@@ -85,7 +85,7 @@ abstract class StabilisedTable {
         Map<String, Item> items = new HashMap<>();
         StabiliserState state = state(table, SMALL, ds);
         for (Row row :
-                StateItems.read(spark, table.table().stateItemPaths(state)).collectAsList()) {
+                StateItems.read(spark, table.table().stateItemFiles(state)).collectAsList()) {
             Item item = new Item(row.getInt(1), row.getDate(2).toLocalDate(), row.getList(3));
             assertEquals(Optional.empty(), Optional.ofNullable(items.put(row.getString(0), item)));
         }

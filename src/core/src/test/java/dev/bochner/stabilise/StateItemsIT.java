@@ -3,6 +3,8 @@ package dev.bochner.stabilise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bochner.store.Manifest;
+import dev.bochner.store.StoredFile;
 import dev.bochner.testkit.Fixtures;
 import java.io.File;
 import java.nio.file.Path;
@@ -24,12 +26,15 @@ final class StateItemsIT {
     @TempDir
     Path directory;
 
-    private List<org.apache.hadoop.fs.Path> files(Dataset<Row> items) {
+    private List<StoredFile> files(Dataset<Row> items) {
         Path state = directory.resolve("_state/ds=2026-11-20/run=1");
         items.write().parquet(state.toUri().toString());
         File[] files = state.toFile().listFiles((parent, name) -> name.endsWith(".parquet"));
         return Arrays.stream(files)
-                .map(file -> new org.apache.hadoop.fs.Path(file.toURI()))
+                .map(file -> new StoredFile(
+                        new org.apache.hadoop.fs.Path(file.toURI()).toString(),
+                        new Manifest.DataFile(file.getName(), 5, file.length(), Manifest.DataFile.NOT_RECORDED),
+                        "Write it again"))
                 .toList();
     }
 

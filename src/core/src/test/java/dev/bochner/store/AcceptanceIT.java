@@ -119,7 +119,11 @@ class AcceptanceIT {
         String message = assertThrows(StoreException.class, () -> fixture.accept(DAY_1, Existing.REFUSE))
                 .getMessage();
         assertTrue(message.contains(refused + "/snapshot/m=4/seed=2/part-0.parquet is not the one that"), message);
-        assertTrue(message.endsWith("its CRC-32C is fc0b707b, expected e57f38d5; it is not published"), message);
+        assertTrue(
+                message.endsWith(
+                        "found 2 bytes with CRC-32C fc0b707b, expected 2 bytes with CRC-32C e57f38d5. It is not"
+                                + " published: run the date again instead of accepting what run " + refused + " left"),
+                message);
         assertEquals(Map.of(), fixture.visible());
         table.files().write(file, "v1".getBytes(StandardCharsets.UTF_8));
         fixture.accept(DAY_1, Existing.REFUSE);
@@ -132,7 +136,9 @@ class AcceptanceIT {
         table.files().delete(dataFile("_staging/" + refused + "/snapshot/" + A).getPath());
         String message = assertThrows(StoreException.class, () -> fixture.accept(DAY_1, Existing.REFUSE))
                 .getMessage();
-        assertTrue(message.contains("are not those of the manifest: found {}, expected {part-0.parquet=2}"), message);
+        assertTrue(
+                message.contains("/part-0.parquet is missing, expected 2 bytes with CRC-32C e57f38d5. It is not"),
+                message);
         assertEquals(List.of(refused.text()), fixture.names("_staging"));
     }
 

@@ -54,6 +54,17 @@ class ManifestJsonTest {
     }
 
     @Test
+    void readsAManifestWhoseFilesHaveNoChecksums() {
+        String text = new String(ManifestJson.bytes(manifest()), StandardCharsets.UTF_8);
+        String without = text.replaceAll(",\\s*\"crc32c\" : \"fedcba98\"", "");
+        Manifest read = ManifestJson.manifest(without.getBytes(StandardCharsets.UTF_8), FILE);
+        assertEquals(
+                List.of(new Manifest.DataFile("part-0.parquet", 7, 4096, Manifest.DataFile.NOT_RECORDED)),
+                read.files());
+        assertEquals(without, new String(ManifestJson.bytes(read), StandardCharsets.UTF_8));
+    }
+
+    @Test
     void namesTheFileAndTheFieldOfAWrongManifest() {
         String text = new String(ManifestJson.bytes(manifest()), StandardCharsets.UTF_8);
         assertEquals("/t/_manifest.json has no \"run-id\"", failure(text.replace("\"run-id\"", "\"id\"")));

@@ -126,6 +126,6 @@ final class StateFixture {
     }
 
     private String items(StabiliserState state) {
-        return tables.text(table.stateItemPaths(state).get(0));
+        return tables.text(table.stateItemFiles(state).get(0).path());
     }
 }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class StateIT {
     /** An age that everything has. */
     private static final Duration ANY = Duration.ofMillis(-1);
+
+    private static final String WAY_OUT = ". Put it back from a copy, or make 2026-11-19 anew: run --ds 2026-11-19"
+            + " --replace (with --cascade if later days derive from it)";
 
     private final TableFixture fixture = Hdfs.newTable(Duration.ofSeconds(20));
     private final StateFixture states = new StateFixture(fixture);
@@ -66,7 +70,7 @@ class StateIT {
         assertEquals(state, states.named(B, DAY_1));
         assertEquals("_state/ds=2026-11-19/run=" + state.runId(), state.path());
         assertEquals(List.of("_manifest.json", "part-0.parquet", "transform.npy"), fixture.names(state.path()));
-        assertEquals("v1", fixture.text(table.stateItemPaths(state).get(0)));
+        assertEquals("v1", fixture.text(table.stateItemFiles(state).get(0).path()));
         assertEquals(Optional.empty(), table.state("_state/ds=2026-11-20/run=" + state.runId()));
         assertEquals(List.of(), fixture.names("_staging"));
     }
@@ -80,9 +84,17 @@ class StateIT {
         bytes[bytes.length - 1] ^= 1;
         table.files().write(transform, bytes);
         String message = failure(path);
-        assertTrue(message.contains(path + "/transform.npy is not the one that was written: its CRC-32C is "), message);
+        assertTrue(message.startsWith("File " + transform + " is not the one that was written: found "), message);
+        assertTrue(message.endsWith(WAY_OUT), message);
+        table.files().write(transform, Arrays.copyOf(bytes, 40));
+        String truncated = failure(path);
+        assertTrue(truncated.contains(": found 40 bytes with CRC-32C "), truncated);
+        assertTrue(truncated.contains(", expected " + bytes.length + " bytes with CRC-32C "), truncated);
         table.files().delete(transform);
-        assertEquals("There is no " + transform + ", the matrix of a state", failure(path));
+        String missing = failure(path);
+        assertTrue(
+                missing.startsWith("File " + transform + " is missing, expected " + bytes.length + " bytes"), missing);
+        assertTrue(missing.endsWith(WAY_OUT), missing);
     }
 
     private String failure(String path) {

@@ -1,13 +1,13 @@
 package dev.bochner.audit.scan;
 
 import dev.bochner.stabilise.StateItems;
+import dev.bochner.store.StoredFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -42,12 +42,12 @@ public final class StateRows {
     }
 
     /**
-     * Reads them; one Spark job over the files.
+     * Reads them, verified; two Spark jobs over the files.
      *
      * @param files of the table of items, one or more
      * @param hashes of the ids that are wanted, as a scan of embeddings has them
      */
-    public static Map<Long, StateRow> of(SparkSession spark, List<Path> files, Set<Long> hashes) {
+    public static Map<Long, StateRow> of(SparkSession spark, List<StoredFile> files, Set<Long> hashes) {
         Dataset<Row> items = StateItems.read(spark, files);
         Dataset<Row> wanted =
                 spark.createDataset(new ArrayList<>(hashes), Encoders.LONG()).toDF(HASH);

@@ -1,9 +1,11 @@
 package dev.bochner.audit.scan;
 
+import dev.bochner.store.DamagedFileException;
+import dev.bochner.store.StoredFile;
+import dev.bochner.store.parquet.VerifiedFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,25 +40,28 @@ public final class StoredRows {
     }
 
     /**
-     * Reads them; one Spark job.
+     * Reads them; one Spark job, after one that verifies the files that are looked into.
      *
-     * @param directory where the files are
-     * @param names of all files, one or more
+     * @param all files, one or more
      * @param files most that are looked into
      * @param rows of each
+     * @throws DamagedFileException if one of these files is not the one that was written
      */
-    public static List<StoredRow> first(SparkSession spark, Path directory, List<String> names, int files, int rows) {
-        int looked = Math.min(files, names.size());
-        Dataset<Row> all = IntStream.range(0, looked)
-                .mapToObj(i -> names.get((int) ((long) i * names.size() / looked)))
-                .map(name -> first(spark, new Path(directory, name), rows))
+    public static List<StoredRow> first(SparkSession spark, List<StoredFile> all, int files, int rows) {
+        int looked = Math.min(files, all.size());
+        List<StoredFile> chosen = IntStream.range(0, looked)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / looked)))
+                .toList();
+        VerifiedFiles.require(spark, chosen);
+        Dataset<Row> first = chosen.stream()
+                .map(file -> first(spark, file, rows))
                 .reduce(Dataset::union)
-                .orElseThrow(() -> new IllegalArgumentException("There are no files in " + directory));
-        return all.collectAsList().stream().map(StoredRows::stored).toList();
+                .orElseThrow(() -> new IllegalArgumentException("There are no files to take rows from"));
+        return first.collectAsList().stream().map(StoredRows::stored).toList();
     }
 
-    private static Dataset<Row> first(SparkSession spark, Path file, int rows) {
-        Dataset<Row> stored = spark.read().parquet(file.toString()).limit(rows);
+    private static Dataset<Row> first(SparkSession spark, StoredFile file, int rows) {
+        Dataset<Row> stored = spark.read().parquet(file.uri()).limit(rows);
         Column id = Columns.id(stored);
         return stored.select(functions.xxhash64(id), stored.col(FEATURES));
     }

@@ -3,6 +3,7 @@ package dev.bochner.serve.cache;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.StoreException;
+import dev.bochner.store.parquet.VerifiedFiles;
 import java.util.Iterator;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -41,15 +42,11 @@ final class SnapshotRows {
      * @throws StoreException if a file is not the one that was published
      */
     static SnapshotRows of(SparkSession spark, FeatureTable table, Manifest manifest) {
-        table.requireIntact(manifest);
         Path directory = table.path(manifest.snapshot());
-        String[] paths = manifest.files().stream()
-                .map(file -> new Path(directory, file.name()).toString())
-                .toArray(String[]::new);
         // Its own: ids that are timestamps become the same text whatever the time zone of the session is.
         SparkSession session = spark.newSession();
         session.conf().set("spark.sql.session.timeZone", "UTC");
-        return new SnapshotRows(directory, session.read().parquet(paths), manifest);
+        return new SnapshotRows(directory, VerifiedFiles.read(session, table.dataFiles(manifest)), manifest);
     }
 
     CacheManifest.Ids ids() {

@@ -124,9 +124,9 @@ final class CacheBuildIT {
         bytes[100] ^= 1;
         Files.write(file, bytes);
 
-        String complaint = own.build().failed(1);
+        String complaint = own.build().failed(4);
 
-        assertTrue(complaint.contains("is not the one that run "), complaint);
+        assertTrue(complaint.contains("is not the one that was written: found "), complaint);
         assertNothingIsLeft();
     }
 
