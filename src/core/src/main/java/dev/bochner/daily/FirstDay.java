@@ -14,9 +14,12 @@ import dev.bochner.store.RunSession;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +54,61 @@ final class FirstDay {
                 : Estimate.of(table, nameOfM(version)).map(known -> new VersionId(m(known), version.seed()));
     }
 
+    /**
+     * Makes sure that what published versions were made with is still on record: estimated again, by the data of another
+     * day, it would come to something else.
+     *
+     * @throws ConflictException if it is not, naming the file and the value
+     */
+    static void requireOnRecord(FeatureTable table, List<VersionConfig> versions) {
+        versions.forEach(version -> {
+            if (version.m().isEmpty()) {
+                requireM(table, version, versions);
+            }
+            if (version.sigma().isEmpty()) {
+                requireSigma(table, version);
+            }
+        });
+    }
+
+    private static void requireSigma(FeatureTable table, VersionConfig version) {
+        String name = nameOfSigma(version);
+        if (Estimate.of(table, name).isEmpty()) {
+            nameIn(table, version).flatMap(table::spec).ifPresent(published -> {
+                String sigma = published.property(SIGMA);
+                throw new ConflictException(
+                        "There is no " + Estimate.path(table, name) + ", the record of sigma, though "
+                                + published.version() + " is published with sigma = " + sigma
+                                + ": it was deleted outside Bochner, or sigma was configured before. Put it back, or set sigma = "
+                                + sigma + " instead of median-distance");
+            });
+        }
+    }
+
+    private static void requireM(FeatureTable table, VersionConfig version, List<VersionConfig> versions) {
+        if (Estimate.of(table, nameOfM(version)).isPresent()) {
+            return;
+        }
+        Set<VersionId> configured =
+                versions.stream().flatMap(one -> nameIn(table, one).stream()).collect(Collectors.toSet());
+        List<VersionId> published = table.versions().stream()
+                .filter(name -> name.seed() == version.seed() && !configured.contains(name))
+                .filter(name -> !table.dates(name).isEmpty())
+                .toList();
+        if (!published.isEmpty()) {
+            throw new ConflictException("There is no " + Estimate.path(table, nameOfM(version))
+                    + ", the record of m, though " + published + " is published with that seed: it was deleted outside"
+                    + " Bochner, or m was configured before. Put it back, or set m = "
+                    + published.get(published.size() - 1).m() + " instead of auto, or choose another seed");
+        }
+    }
+
     private static String nameOfM(VersionConfig version) {
         return "m,seed=" + version.seed();
+    }
+
+    private static String nameOfSigma(VersionConfig version) {
+        return "sigma," + version.normalisation().label();
     }
 
     private static int m(Estimate estimate) {
@@ -64,7 +120,7 @@ final class FirstDay {
         if (version.sigma().isPresent()) {
             return version.sigma().getAsDouble();
         }
-        String name = "sigma," + version.normalisation().label();
+        String name = nameOfSigma(version);
         Estimate estimate = Estimate.of(run.table(), name).orElseGet(() -> {
             double sigma = sample(version.normalisation()).medianSigma();
             LOG.info("sigma is {}: 1 over the median distance of sampled embeddings", sigma);

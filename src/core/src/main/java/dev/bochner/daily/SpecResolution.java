@@ -57,10 +57,12 @@ final class SpecResolution {
     /**
      * The specs of the configured versions.
      *
-     * @throws ConflictException if table and configuration name different dimensions
+     * @throws ConflictException if table and configuration name different dimensions, or an estimate that published
+     *     versions were made with is gone
      * @throws SourceException if the sample has no large majority
      */
     Resolved resolve(EmbeddingSnapshot snapshot) {
+        FirstDay.requireOnRecord(table, config.versions());
         int inputDim = dimension(snapshot);
         Stabiliser stabiliser = stabiliser(snapshot, inputDim);
         int d = stabiliser.kind() == Kind.LANDMARKS ? stabiliser.landmarks().size() : inputDim;

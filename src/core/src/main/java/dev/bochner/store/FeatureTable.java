@@ -153,10 +153,12 @@ public final class FeatureTable {
         return Optional.ofNullable(dates(version).lower(ds)).map(found -> new Snapshot(version, found));
     }
 
-    /** The spec of a version, if one was ever published or about to be. */
+    /**
+     * The spec of a version, if one was ever published or about to be: that of its file, or, where the file is lost, of its
+     * newest snapshot.
+     */
     public Optional<PublishedSpec> spec(VersionId version) {
-        Path file = specPath(version);
-        return files.read(file).map(bytes -> ManifestJson.publishedSpec(bytes, file));
+        return Specs.of(this, version);
     }
 
     /**

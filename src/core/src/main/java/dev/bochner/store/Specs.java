@@ -1,25 +1,109 @@
 package dev.bochner.store;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The specs of a table's versions: whoever publishes first fixes it, and it never changes. */
+/**
+ * The specs of a table's versions: whoever publishes first fixes it, and it never changes. It is on record twice, in the
+ * version's {@code _spec.json} and in the manifest of each of its snapshots; where the file is lost, the manifests tell.
+ */
 final class Specs {
+    private static final Logger LOG = LoggerFactory.getLogger(Specs.class);
+
     private Specs() {}
 
+    /** The spec of a version by its file, or by its newest snapshot where there is no file that can be read. */
+    static Optional<PublishedSpec> of(FeatureTable table, VersionId version) {
+        return ofFile(table, version)
+                .or(() -> manifests(table, version)
+                        .findFirst()
+                        .map(newest -> newest.input().spec()));
+    }
+
+    /** What the file says; empty if it is missing, or holds something else than a spec of the version. */
+    private static Optional<PublishedSpec> ofFile(FeatureTable table, VersionId version) {
+        Path file = table.specPath(version);
+        try {
+            return table.files()
+                    .read(file)
+                    .map(bytes -> ManifestJson.publishedSpec(bytes, file))
+                    .filter(spec -> spec.version().equals(version));
+        } catch (StoreException | IllegalArgumentException unreadable) {
+            LOG.debug("{} tells no spec: {}", file, unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The manifests of a version's snapshots that can be read, the newest first. */
+    private static Stream<Manifest> manifests(FeatureTable table, VersionId version) {
+        return table.dates(version).descendingSet().stream()
+                .map(ds -> new Snapshot(version, ds))
+                .flatMap(snapshot -> readable(table, snapshot).stream());
+    }
+
+    private static Optional<Manifest> readable(FeatureTable table, Snapshot snapshot) {
+        try {
+            return table.manifest(snapshot);
+        } catch (StoreException unreadable) {
+            LOG.warn(
+                    "Skipping the manifest of {}, whose spec cannot be compared: {}",
+                    snapshot,
+                    unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /**
-     * Compares a spec with the table's.
+     * Compares a spec with the table's: that of the file and of the newest snapshot, or, without a file, of all snapshots.
      *
-     * @throws ConflictException if the table has another one under the same (m, seed), naming what differs
+     * @throws ConflictException if the table has another one under the same (m, seed), or contradicts itself, naming what
+     *     differs
      */
     static void check(FeatureTable table, PublishedSpec spec) {
-        Optional<PublishedSpec> published = table.spec(spec.version());
-        List<String> differences =
-                published.map(found -> found.differences(spec)).orElse(List.of());
-        if (!differences.isEmpty()) {
-            throw new ConflictException("Version " + spec.version() + " of table " + table.root()
-                    + " has another spec: " + String.join("; ", differences) + ". A version never changes: "
-                    + wayOut(table, spec.version()));
+        VersionId version = spec.version();
+        Optional<PublishedSpec> ofFile = ofFile(table, version);
+        Map<Path, PublishedSpec> recorded = new LinkedHashMap<>();
+        ofFile.ifPresent(found -> recorded.put(table.specPath(version), found));
+        manifests(table, version)
+                .limit(ofFile.isPresent() ? 1 : Long.MAX_VALUE)
+                .forEach(manifest -> recorded.put(
+                        manifestPath(table, manifest), manifest.input().spec()));
+        requireOne(table, version, recorded);
+        recorded.forEach((file, found) -> {
+            List<String> differences = found.differences(spec);
+            if (!differences.isEmpty()) {
+                String by = file.equals(table.specPath(version)) ? "" : ", by " + file;
+                throw new ConflictException("Version " + version + " of table " + table.root()
+                        + " has another spec" + by + ": " + String.join("; ", differences)
+                        + ". A version never changes: " + wayOut(table, version));
+            }
+        });
+    }
+
+    private static Path manifestPath(FeatureTable table, Manifest manifest) {
+        return new Path(table.path(manifest.snapshot()), FeatureTable.MANIFEST_FILE);
+    }
+
+    private static void requireOne(FeatureTable table, VersionId version, Map<Path, PublishedSpec> recorded) {
+        List<Path> files = new ArrayList<>(recorded.keySet());
+        for (Path other : files) {
+            List<String> differences = recorded.get(files.get(0)).differences(recorded.get(other));
+            if (!differences.isEmpty()) {
+                String wayOut = files.get(0).equals(table.specPath(version))
+                        ? "delete " + files.get(0) + ", and the next run writes it again by the manifests"
+                        : "roll back to a date before the two differ, or choose another seed";
+                throw new ConflictException("Version " + version + " of table " + table.root()
+                        + " has two specs, that of " + files.get(0) + " there and that of " + other + " here: "
+                        + String.join("; ", differences) + ". Snapshots keep the spec that they were made with: "
+                        + wayOut);
+            }
         }
     }
 
@@ -30,17 +114,25 @@ final class Specs {
     }
 
     /**
-     * Creates a spec, if the table has none. Of two that try at once one succeeds; the other is told if it differs.
+     * Creates the file of a spec, if the table has none that can be read. Of two that try at once one succeeds; the other is
+     * told if it differs.
      *
      * @throws ConflictException if the table has another one
      */
     static void create(RunSession run, PublishedSpec spec) {
         FeatureTable table = run.table();
-        if (table.spec(spec.version()).isEmpty()) {
-            run.listener()
-                    .around(
-                            "spec",
-                            () -> run.staging().createFile(table.specPath(spec.version()), ManifestJson.bytes(spec)));
+        Path file = table.specPath(spec.version());
+        check(table, spec);
+        if (ofFile(table, spec.version()).isEmpty()) {
+            boolean damaged = table.files().exists(file);
+            if (damaged || !table.dates(spec.version()).isEmpty()) {
+                LOG.warn("{} was {} and is written again: {}", file, damaged ? "damaged" : "missing", spec.identity());
+            }
+            if (damaged) {
+                // Not replaced: on local disks the checksum of the damaged file would stay beside it.
+                table.files().delete(file);
+            }
+            run.listener().around("spec", () -> run.staging().createFile(file, ManifestJson.bytes(spec)));
         }
         check(table, spec);
     }

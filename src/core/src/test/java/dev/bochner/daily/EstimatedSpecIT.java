@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bochner.daily.DailyResult.Status;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.store.ConflictException;
+import dev.bochner.store.Estimate;
 import dev.bochner.store.Publication.Existing;
 import dev.bochner.store.StepListener;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.source.SourceException;
+import dev.bochner.testkit.Damage;
 import dev.bochner.testkit.EmbeddingTable;
 import dev.bochner.testkit.Fixtures;
 import dev.bochner.testkit.JobConfigs;
@@ -85,6 +87,33 @@ class EstimatedSpecIT {
         assertEquals(Math.sqrt(0.5), spec.sigma(), 0.03);
         // On average over seeds (1 - e^-1)^2 / 2 / 0.01, 20; half as much again for 99 % of them.
         assertTrue(spec.m() >= 26 && spec.m() <= 32, "m is " + spec.m());
+    }
+
+    @Test
+    void isNotEstimatedAgainWhereItsRecordIsGone(SparkSession spark) {
+        write(spark, FIRST, DS, 2);
+        write(spark, SECOND, NEXT_DS, 2);
+        DailyTable table = table(spark, "table", OPEN);
+        run(spark, table, DS);
+        VersionId version = only(table);
+        org.apache.hadoop.fs.Path m = Estimate.path(table.table(), "m,seed=7");
+        org.apache.hadoop.fs.Path sigma = Estimate.path(table.table(), "sigma,l2");
+        Damage.MISSING.to(sigma);
+        assertEquals(
+                "There is no " + sigma + ", the record of sigma, though " + version + " is published with sigma = "
+                        + spec(table, version).sigma()
+                        + ": it was deleted outside Bochner, or sigma was configured before. Put it back, or set sigma = "
+                        + spec(table, version).sigma() + " instead of median-distance",
+                assertThrows(ConflictException.class, () -> run(spark, table, NEXT_DS))
+                        .getMessage());
+        Damage.MISSING.to(m);
+        assertEquals(
+                "There is no " + m + ", the record of m, though [" + version + "] is published with that seed: it was"
+                        + " deleted outside Bochner, or m was configured before. Put it back, or set m = " + version.m()
+                        + " instead of auto, or choose another seed",
+                assertThrows(ConflictException.class, () -> run(spark, table, NEXT_DS))
+                        .getMessage());
+        assertEquals(version, only(table));
     }
 
     @Test
