@@ -44,7 +44,7 @@ final class AuditCommand implements Callable<Integer> {
             names = "--ds",
             paramLabel = "DATE",
             converter = IsoDate.class,
-            description = "Date to audit, such as 2026-11-20.")
+            description = "Date to audit, such as 2026-11-20; from 1900-01-01 to 9999-12-31.")
     private Optional<LocalDate> ds = Optional.empty();
 
     @Option(

@@ -43,7 +43,7 @@ final class ExpireCommand implements Callable<Integer> {
             names = "--before",
             paramLabel = "DATE",
             converter = IsoDate.class,
-            description = "Keep snapshots of this date and later, such as 2026-11-20.")
+            description = "Keep snapshots of this date and later, such as 2026-11-20; from 1900-01-01 to 9999-12-31.")
     private Optional<LocalDate> before = Optional.empty();
 
     @Option(

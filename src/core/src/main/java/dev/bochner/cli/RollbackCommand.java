@@ -36,7 +36,7 @@ final class RollbackCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DATE",
             converter = IsoDate.class,
-            description = "Date that becomes the newest, such as 2026-11-20.")
+            description = "Date that becomes the newest, such as 2026-11-20; from 1900-01-01 to 9999-12-31.")
     private LocalDate to = LocalDate.EPOCH;
 
     @Mixin

@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DATE",
             converter = IsoDate.class,
-            description = "Date of the snapshot, such as 2026-11-20.")
+            description = "Date of the snapshot, such as 2026-11-20; from 1900-01-01 to 9999-12-31.")
     private LocalDate ds = LocalDate.EPOCH;
 
     @Option(

@@ -28,7 +28,8 @@ final class SnapshotOption {
             names = "--ds",
             paramLabel = "DATE",
             converter = IsoDate.class,
-            description = "Date of the snapshot, such as 2026-11-20 (default: the newest).")
+            description =
+                    "Date of the snapshot, such as 2026-11-20; from 1900-01-01 to 9999-12-31 (default: the newest).")
     private Optional<LocalDate> ds = Optional.empty();
 
     /** @throws IllegalArgumentException if no table can lie there */

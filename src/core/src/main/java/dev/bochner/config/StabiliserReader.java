@@ -3,9 +3,9 @@ package dev.bochner.config;
 import com.typesafe.config.ConfigList;
 import dev.bochner.rff.Stabiliser;
 import dev.bochner.stabilise.StabiliserOptions;
+import dev.bochner.store.SnapshotDates;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** Reads the group bochner.stabiliser. */
 final class StabiliserReader {
     private static final Kind<Stabiliser.Kind> KIND = Kind.word(Stabiliser.Kind.values(), Stabiliser.Kind::label);
-    private static final Kind<LocalDate> DATE = new Kind<>("a date such as 2026-11-20", StabiliserReader::date);
+    private static final Kind<LocalDate> DATE = new Kind<>("a date, " + SnapshotDates.FORM, StabiliserReader::date);
     private static final Kind<Double> WEIGHT = Kind.number("a number above 0, at most 1", w -> w > 0 && w <= 1);
     private static final Kind<Duration> DAYS = Kind.duration(
             "whole days, 0 or more", age -> !age.isNegative() && age.equals(Duration.ofDays(age.toDays())));
@@ -93,8 +93,8 @@ final class StabiliserReader {
 
     private static Optional<LocalDate> date(String text) {
         try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException notADate) {
+            return Optional.of(SnapshotDates.parse(text));
+        } catch (IllegalArgumentException notADate) {
             return Optional.empty();
         }
     }

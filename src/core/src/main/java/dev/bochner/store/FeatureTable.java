@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A feature table as readers see it: versions, their specs, their snapshots, what is known of each. Writing is the
- * business of a {@link RunSession}. Nothing is kept in memory: every answer is what the filesystem says now.
+ * business of a {@link RunSession}. Every answer is what the filesystem says now.
  */
 public final class FeatureTable {
     static final String FEATURES = "features";
@@ -38,6 +40,7 @@ public final class FeatureTable {
 
     private final TableFiles files;
     private final Configuration configuration;
+    private final Set<Path> skipped = ConcurrentHashMap.newKeySet();
 
     private FeatureTable(TableFiles files, Configuration configuration) {
         this.files = files;
@@ -125,10 +128,22 @@ public final class FeatureTable {
         for (FileStatus entry : files.list(path(version))) {
             String name = entry.getPath().getName();
             if (entry.isDirectory() && name.startsWith("ds=")) {
-                understood(LocalDate::parse, name.substring("ds=".length())).ifPresent(dates::add);
+                date(entry.getPath()).ifPresent(dates::add);
             }
         }
         return dates;
+    }
+
+    /** The date that a directory is named by. Any other name is not that of a snapshot: skipped and logged, once. */
+    private Optional<LocalDate> date(Path directory) {
+        try {
+            return Optional.of(SnapshotDates.parse(directory.getName().substring("ds=".length())));
+        } catch (IllegalArgumentException e) {
+            if (skipped.add(directory)) {
+                LOG.warn("Skipping {}, which is not the directory of a snapshot: {}", directory, e.getMessage());
+            }
+            return Optional.empty();
+        }
     }
 
     /** All snapshots of a version, by date. */

@@ -60,8 +60,13 @@ public final class Publication {
         this.seen = seen;
     }
 
-    /** Prepares to publish one date of some versions, and remembers what is published of them now. */
+    /**
+     * Prepares to publish one date of some versions, and remembers what is published of them now.
+     *
+     * @throws IllegalArgumentException if the date is not one of {@link SnapshotDates}
+     */
     public static Publication of(RunSession run, LocalDate ds, Collection<VersionId> versions, Existing existing) {
+        SnapshotDates.require(ds);
         Map<VersionId, Optional<RunId>> seen = versions.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),

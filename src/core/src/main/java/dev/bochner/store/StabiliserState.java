@@ -1,7 +1,6 @@
 package dev.bochner.store;
 
 import dev.bochner.rff.LinearMap;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
@@ -56,16 +55,16 @@ public record StabiliserState(
 
     /** Whose state of which date: what its path says. */
     record Place(LocalDate ds, RunId runId) {
-        private static final Pattern FORM = Pattern.compile(FeatureTable.STATE + "/ds=([0-9]{4}-[0-9]{2}-[0-9]{2})/run=(.*)");
+        private static final Pattern FORM = Pattern.compile(FeatureTable.STATE + "/ds=([^/]*)/run=(.*)");
 
         /** Reads a path below the table's root; empty if it is that of something else. */
         static Optional<Place> parse(String path) {
             Matcher matcher = FORM.matcher(path);
             try {
                 return matcher.matches()
-                        ? Optional.of(new Place(LocalDate.parse(matcher.group(1)), new RunId(matcher.group(2))))
+                        ? Optional.of(new Place(SnapshotDates.parse(matcher.group(1)), new RunId(matcher.group(2))))
                         : Optional.empty();
-            } catch (DateTimeException | IllegalArgumentException foreign) {
+            } catch (IllegalArgumentException foreign) {
                 return Optional.empty();
             }
         }

@@ -44,8 +44,15 @@ final class BochnerTest {
                     ''                       | bochner: Missing required subcommand (see bochner --help)
                     verson                   | bochner: unknown command verson, did you mean versions? (see bochner --help)
                     run                      | bochner run: Missing required options: '--conf=FILE', '--ds=DATE' (see bochner run --help)
-                    run --conf f --ds 20261120 | bochner run: Invalid value for option '--ds': "20261120" is not a date, expected a form like 2026-11-20 (see bochner run --help)
-                    run --conf f --ds 2026-02-30 | bochner run: Invalid value for option '--ds': "2026-02-30" is not a date, expected a form like 2026-11-20 (see bochner run --help)
+                    run --conf f --ds 20261120 | bochner run: Invalid value for option '--ds': Date is "20261120", expected YYYY-MM-DD from 1900-01-01 to 9999-12-31 (see bochner run --help)
+                    run --conf f --ds 2026-02-30 | bochner run: Invalid value for option '--ds': Date is "2026-02-30", expected YYYY-MM-DD from 1900-01-01 to 9999-12-31 (see bochner run --help)
+                    run --conf f --ds +12026-11-19 | bochner run: Invalid value for option '--ds': Date is "+12026-11-19", expected YYYY-MM-DD from
+                    run --conf f --ds=-0001-01-01 | bochner run: Invalid value for option '--ds': Date is "-0001-01-01", expected YYYY-MM-DD from
+                    audit --conf f --ds 0000-01-01 | bochner audit: Invalid value for option '--ds': Date is "0000-01-01", expected YYYY-MM-DD from
+                    audit --conf f --ds 2026-11-20 --against 1899-12-31 | bochner audit: Invalid value for option '--against': Date is "1899-12-31", expected YYYY-MM-DD from
+                    rollback --table t --to +12026-11-19 | bochner rollback: Invalid value for option '--to': Date is "+12026-11-19", expected YYYY-MM-DD from
+                    expire --table t --before 2026-11-2 | bochner expire: Invalid value for option '--before': Date is "2026-11-2", expected YYYY-MM-DD from
+                    cache --table t --m 8 --seed 1 --ds 0000-01-01 --out o | bochner cache: Invalid value for option '--ds': Date is "0000-01-01", expected YYYY-MM-DD from
                     run --ds 2026-11-20 --replcae --conf f | bochner run: unknown option --replcae, did you mean --replace? (see bochner run --help)
                     run --conf no.conf --ds 2026-11-20 | bochner run: Configuration file no.conf does not exist
                     directions --seed 1 --dim 2 --m 0 | bochner directions: m is 0, expected 1 to 1073741823
@@ -63,7 +70,7 @@ final class BochnerTest {
                     export --table no/table --m 8 --seed 1 --format npz --out target/never.npz | bochner export: There is no feature table at file:
                     export --table s3a://b/t --m 8 --seed 1 --format npz --out target/never.npz | bochner export: Table s3a://b/t lies on an object store
                     export --table t --m 8 --seed 0x1 --format npz --out l | bochner export: Invalid value for option '--seed': "0x1" is not a seed
-                    export --table t --m 8 --seed 1 --ds today --format npz --out l | bochner export: Invalid value for option '--ds': "today" is not a date
+                    export --table t --m 8 --seed 1 --ds today --format npz --out l | bochner export: Invalid value for option '--ds': Date is "today"
                     rollback --table no/table --to 2026-11-20 | bochner rollback: There is no feature table at file:
                     expire --table no/table --keep 2 | bochner expire: There is no feature table at file:
                     """)

@@ -47,7 +47,7 @@ final class StabiliserConfigTest {
                 "kind = running-mean, weight = 0 | bochner.stabiliser.weight | a number above 0, at most 1",
                 "kind = running-mean, weight = 1.5 | bochner.stabiliser.weight | a number above 0, at most 1",
                 "kind = running-mean, max-age = 36 h | bochner.stabiliser.max-age | whole days, 0 or more",
-                "kind = procrustes, reference = yesterday | bochner.stabiliser.reference | a date such as 2026-11-20",
+                "kind = procrustes, reference = yesterday | bochner.stabiliser.reference | a date, YYYY-MM-DD from 1900-01-01 to 9999-12-31",
                 "kind = procrustes, min-common-items = 0 | bochner.stabiliser.min-common-items | an integer from 1",
                 "kind = landmarks | bochner.stabiliser.kind | to be set, not none",
                 "kind = landmarks, landmarks = [a], landmark-column = genre | bochner.stabiliser.kind | to be set, not both",

@@ -166,7 +166,7 @@ final class TablePhiIT extends StabilisedTable {
                 "No features are published at " + root + "/features, expected the root of a feature table",
                 failure("table_phi('" + root + "/features', 8, 42, '2026-11-19', " + good + ")"));
         assertEquals(
-                "ds is \"20261119\", expected a date like 2026-11-20",
+                "Date is \"20261119\", expected YYYY-MM-DD from 1900-01-01 to 9999-12-31",
                 failure("table_phi('" + root + "', 8, 42, '20261119', " + good + ")"));
         assertEquals(
                 "Embedding cannot be mapped by m=8/seed=42/ds=2026-11-19 of " + root + ": length is 15, expected 16",

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +58,17 @@ class FeatureTableTest {
                 "fs.viewfs.mounttable.c.link./local", directory.toUri().toString());
         FeatureTable mounted = FeatureTable.at(new org.apache.hadoop.fs.Path("viewfs://c/local/table"), configuration);
         assertTrue(mounted.files().local());
+    }
+
+    @Test
+    void aDirectoryThatIsNotNamedByADateIsNoSnapshot() throws IOException {
+        for (String name : List.of("+12026-11-19", "-0001-01-01", "0000-01-01", "2026-13-01", "today", "2026-11-20")) {
+            Files.createDirectories(directory.resolve("features/" + TableFixture.A + "/ds=" + name));
+        }
+        FeatureTable table = FeatureTable.at(new org.apache.hadoop.fs.Path(directory.toUri()), new Configuration());
+        assertEquals(Set.of(LocalDate.of(2026, 11, 20)), table.dates(TableFixture.A));
+        assertEquals(
+                Optional.of(new Snapshot(TableFixture.A, LocalDate.of(2026, 11, 20))), table.latest(TableFixture.A));
     }
 
     @Test

@@ -1,12 +1,12 @@
 package dev.bochner.serve.sql;
 
 import dev.bochner.store.Snapshot;
+import dev.bochner.store.SnapshotDates;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.source.EmbeddingEncoding;
 import dev.bochner.store.tasks.JavaSerialized;
 import java.io.IOException;
 import java.io.ObjectInputStream;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -149,11 +149,7 @@ public final class TablePhi extends TypedFunction<ArrayData> {
     }
 
     private static LocalDate date(UTF8String ds) {
-        try {
-            return LocalDate.parse(ds.toString());
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("ds is \"" + ds + "\", expected a date like 2026-11-20", e);
-        }
+        return SnapshotDates.parse(ds.toString());
     }
 
     private Call call(UTF8String table, Snapshot snapshot) {
