@@ -100,7 +100,7 @@ final class AuditStage {
         History.write(report, run.staging().auditDraft(AuditFile.METRICS), hadoop);
         run.publishAudit(ds);
         String page = HtmlReport.render(
-                report, History.read(spark, run.table()));
+                report, History.read(spark, run.table(), run.runId().text()));
         run.staging().writeAuditDraft(AuditFile.REPORT, page.getBytes(StandardCharsets.UTF_8));
         run.publishAudit(ds);
         return run.table().auditReportPath(ds, run.runId());

@@ -1,6 +1,9 @@
 package dev.bochner.store;
 
 import dev.bochner.store.TableFiles.Renamed;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -11,6 +14,7 @@ import org.apache.hadoop.fs.Path;
  */
 final class Adoption {
     static final String ADOPTED = "adopted";
+    private static final Pattern PLACE = Pattern.compile(".*/" + Staging.OWNER + "/" + ADOPTED + "/([^/]+)/.*");
 
     private final FeatureTable table;
     private final Staging staging;
@@ -45,6 +49,12 @@ final class Adoption {
     /** The same of the state that it staged. */
     String statePath(RunId refused) {
         return path(refused) + "/" + Staging.STATE;
+    }
+
+    /** The refused run whose snapshot or state a rename takes from here, by where it lay; empty for any other rename. */
+    static Optional<RunId> refused(String from) {
+        Matcher matcher = PLACE.matcher(from);
+        return matcher.matches() ? Optional.of(new RunId(matcher.group(1))) : Optional.empty();
     }
 
     private String path(RunId refused) {

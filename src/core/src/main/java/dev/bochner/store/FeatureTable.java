@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -300,6 +301,34 @@ public final class FeatureTable {
             }
         }
         return runs;
+    }
+
+    /**
+     * The runs that are known to have published nothing: those at work, and those that failed, were undone or were refused,
+     * unless what was refused has been accepted since. Reads every journal; a run without one is not among them.
+     */
+    public Set<RunId> unpublishedRuns() {
+        List<RunRecord> records =
+                runs().parallelStream().flatMap(run -> readable(run).stream()).toList();
+        Set<RunId> unpublished = records.stream()
+                .filter(record -> !record.status().published())
+                .map(RunRecord::runId)
+                .collect(Collectors.toCollection(TreeSet::new));
+        records.stream()
+                .filter(record -> record.status() == RunRecord.Status.PUBLISHED)
+                .flatMap(record -> record.intents().steps().stream())
+                .flatMap(step -> Adoption.refused(step.from()).stream())
+                .forEach(unpublished::remove);
+        return Set.copyOf(unpublished);
+    }
+
+    private Optional<RunRecord> readable(RunId run) {
+        try {
+            return run(run);
+        } catch (StoreException unreadable) {
+            LOG.debug("Skipping the journal of run {}: {}", run, unreadable.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A name that does not belong to the layout is somebody else's: passed over, with a word in the log. */

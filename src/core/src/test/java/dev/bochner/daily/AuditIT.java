@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.audit.Audit;
+import dev.bochner.audit.history.History;
 import dev.bochner.audit.metric.Level;
 import dev.bochner.audit.report.AuditReport;
+import dev.bochner.audit.report.Trend;
 import dev.bochner.config.JobConfig;
 import dev.bochner.daily.DailyResult.Status;
 import dev.bochner.rff.FeatureSpec;
@@ -25,6 +27,7 @@ import dev.bochner.testkit.JobConfigs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -191,9 +194,18 @@ class AuditIT {
         assertSays(result, "0 items in common");
     }
 
+    private LocalDate lastDateOfTheHistory() {
+        return History.read(spark, table.table()).stream()
+                .flatMap(trend -> trend.points().stream())
+                .map(Trend.Point::ds)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
+    }
+
     @Test
     void publishesTheRefusedBytesWhenSomebodyAcceptsThem() {
         assertRefused(dayTwo(PlantedDays.shuffled()), "h-cka");
+        assertEquals(DAY_ONE, lastDateOfTheHistory());
         DailyResult accepted =
                 DailyJob.of(spark, table.config()).accept(DAY_TWO, "the catalogue was renumbered", Existing.REFUSE);
         assertEquals(Status.PUBLISHED, accepted.status(), accepted.message());
@@ -201,6 +213,7 @@ class AuditIT {
                 .lineage()
                 .audit()
                 .contains("the catalogue was renumbered"));
+        assertEquals(DAY_TWO, lastDateOfTheHistory());
         assertEquals(
                 PlantedDays.ITEMS,
                 table.rows(spark, table.table().versions().get(0), DAY_TWO).count());

@@ -2,6 +2,7 @@ package dev.bochner.audit.history;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import dev.bochner.audit.metric.Level;
@@ -10,6 +11,7 @@ import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.report.AuditReport;
 import dev.bochner.audit.report.Trend;
 import dev.bochner.store.FeatureTable;
+import dev.bochner.store.RunId;
 import dev.bochner.store.VersionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -61,16 +64,34 @@ public final class History {
     }
 
     /**
-     * Reads how each metric went over the last {@value #DATES} dates that were audited. Of several audits of a date the
-     * newest counts, alone.
+     * Reads how each metric went over the last {@value #DATES} dates that were audited and published. Of several audits of
+     * a date the newest counts, alone.
      *
      * @return by name of the metric; empty if there is no history
      */
     public static List<Trend> read(SparkSession spark, FeatureTable table) {
+        return read(spark, table, "");
+    }
+
+    /**
+     * The same with a run that is still at work.
+     *
+     * @param current its run-id
+     */
+    public static List<Trend> read(SparkSession spark, FeatureTable table, String current) {
         Path metrics = table.auditMetricsPath();
         return exists(metrics, spark.sparkContext().hadoopConfiguration())
-                ? trends(spark.read().parquet(metrics.toString()))
+                ? trends(spark.read().parquet(metrics.toString()).where(published(table, current)))
                 : List.of();
+    }
+
+    /** Figures of a day that nobody got to see are no measure for the others. */
+    private static Column published(FeatureTable table, String current) {
+        Object[] unpublished = table.unpublishedRuns().stream()
+                .map(RunId::text)
+                .filter(run -> !run.equals(current))
+                .toArray();
+        return not(col("run_id").isin(unpublished));
     }
 
     private static boolean exists(Path metrics, Configuration conf) {

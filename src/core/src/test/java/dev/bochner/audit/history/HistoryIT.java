@@ -154,7 +154,7 @@ final class HistoryIT {
     }
 
     @Test
-    void aRunsDraftBecomesPartOfTheHistoryAlsoIfTheRunFails(SparkSession spark) {
+    void theFiguresOfARunThatFailsAreKeptAndNoPartOfTheTrends(SparkSession spark) {
         StoreOptions options =
                 new StoreOptions(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofDays(1), Duration.ofDays(1));
         RunSession run =
@@ -163,8 +163,12 @@ final class HistoryIT {
         History.write(Reports.of(id, Reports.DAY_1, MORNING, 0.5), run.staging().auditDraft(AuditFile.METRICS), CONF);
         assertEquals(List.of(), History.read(spark, table));
         run.publishAudit(Reports.DAY_1);
+        assertEquals(4, History.read(spark, table, id).size());
+        assertEquals(List.of(), History.read(spark, table));
         run.failed(1, "after the audit");
         run.close();
-        assertEquals(4, History.read(spark, table).size());
+        assertEquals(List.of(), History.read(spark, table));
+        assertEquals(
+                4, spark.read().parquet(table.auditMetricsPath().toString()).count());
     }
 }
