@@ -1,5 +1,6 @@
 package dev.bochner.cli;
 
+import dev.bochner.store.source.BinaryType;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceException;
 import dev.bochner.store.source.SourceFailures;
@@ -47,6 +48,14 @@ final class PlanSource {
     private String embeddingColumn = "embedding";
 
     @Option(
+            names = "--binary-type",
+            paramLabel = "TYPE",
+            description =
+                    "What the bytes of a binary embedding are, little-endian: float32, float64 or float16 (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String binaryType = BinaryType.FLOAT32.label();
+
+    @Option(
             names = "--labels",
             paramLabel = "PATH",
             description = "Classes of the items: adds the accuracy of a logistic regression against m.")
@@ -89,7 +98,8 @@ final class PlanSource {
                 embeddingColumn,
                 List.of(),
                 UniqueIds.CHECKED,
-                unmarked);
+                unmarked,
+                BinaryType.of(binaryType));
         return EmbeddingSnapshot.open(spark, spec, LocalDate.EPOCH);
     }
 

@@ -1,6 +1,7 @@
 package dev.bochner.config;
 
 import com.typesafe.config.ConfigValue;
+import dev.bochner.store.source.BinaryType;
 import dev.bochner.store.source.DateTemplate;
 import dev.bochner.store.source.SourceSpec;
 import dev.bochner.store.source.SourceSpec.Location;
@@ -23,6 +24,7 @@ final class SourceReader {
 
     private static final Kind<Marker.Policy> POLICY =
             Kind.choice(Map.of("no", Marker.Policy.IGNORE, "refuse", Marker.Policy.REFUSE, "wait", Marker.Policy.WAIT));
+    private static final Kind<BinaryType> BINARY_TYPE = Kind.word(BinaryType.values(), BinaryType::label);
     private static final Kind<Duration> TIMEOUT = Kind.duration("above 0", d -> !d.isNegative() && !d.isZero());
 
     private final Group source;
@@ -50,6 +52,7 @@ final class SourceReader {
         checkColumns(idColumn, embeddingColumn, copied);
         Optional<UniqueIds> uniqueIds = source.required("unique-ids", Kind.YES_OR_NO)
                 .map(unique -> unique ? UniqueIds.GUARANTEED : UniqueIds.CHECKED);
+        Optional<BinaryType> binaryType = source.required("binary-type", BINARY_TYPE);
         Supplier<Marker> marker = marker();
         return () -> new SourceSpec(
                 format.orElseThrow(),
@@ -60,7 +63,8 @@ final class SourceReader {
                 embeddingColumn.orElseThrow(),
                 copied,
                 uniqueIds.orElseThrow(),
-                marker.get());
+                marker.get(),
+                binaryType.orElseThrow());
     }
 
     /** Columns that a later group may name. */

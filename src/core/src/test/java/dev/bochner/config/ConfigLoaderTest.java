@@ -25,6 +25,7 @@ import dev.bochner.rff.Stabiliser.Kind;
 import dev.bochner.stabilise.StabiliserOptions;
 import dev.bochner.store.StoreOptions;
 import dev.bochner.store.parquet.FileOptions;
+import dev.bochner.store.source.BinaryType;
 import dev.bochner.store.source.SourceSpec;
 import dev.bochner.store.source.SourceSpec.Location;
 import dev.bochner.store.source.SourceSpec.Marker;
@@ -59,6 +60,7 @@ final class ConfigLoaderTest {
                 embedding-column = vec
                 carry = [title, year]
                 unique-ids = true
+                binary-type = float16
                 require-success-file = no
                 success-file = "_DONE"
                 success-file-timeout = 90 s
@@ -151,7 +153,8 @@ final class ConfigLoaderTest {
                         "embedding",
                         List.of(),
                         UniqueIds.CHECKED,
-                        new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ofHours(1))),
+                        new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ofHours(1)),
+                        BinaryType.FLOAT32),
                 List.of(new VersionConfig(64, 42, 1.0, Normalisation.L2, OptionalInt.empty())),
                 new StabiliserOptions(Kind.NONE, Optional.empty(), List.of(), Optional.empty(), 0.2, 30, 0),
                 new ValidationConfig(0.01, 1000, 0.9),
@@ -186,7 +189,8 @@ final class ConfigLoaderTest {
                         "vec",
                         List.of("title", "year"),
                         UniqueIds.GUARANTEED,
-                        new Marker(Marker.Policy.IGNORE, "_DONE", Duration.ofSeconds(90))),
+                        new Marker(Marker.Policy.IGNORE, "_DONE", Duration.ofSeconds(90)),
+                        BinaryType.FLOAT16),
                 List.of(
                         new VersionConfig(16, -7, 0.5, Normalisation.NONE, OptionalInt.of(64)),
                         new VersionConfig(
@@ -264,6 +268,7 @@ final class ConfigLoaderTest {
                 "source.require-success-file", "refuse",
                 "source.success-file", "x",
                 "source.success-file-timeout", "1 s",
+                "source.binary-type", "float64",
                 "features.dim", "3",
                 "features.sigma", "2",
                 "features.normalisation", "none",

@@ -30,6 +30,7 @@ final class ConfigMessagesTest {
                     source.carry = [a, a]             | source.carry contains a, which is the id or embedding column or listed twice
                     source.id-column = features       | source.id-column is features, expected none of m, seed, ds, features, which are columns of the feature table itself
                     source.embedding-column = id      | source.embedding-column is id, expected another than the id column
+                    source.binary-type = float        | source.binary-type is "float", expected one of float16, float32, float64
                     source.unique-ids = yes           | source.unique-ids is "yes", expected one of false, true
                     source.require-success-file = yes | source.require-success-file is "yes", expected one of no, refuse, wait
                     source.success-file-timeout = 0 s | source.success-file-timeout is "0 s", expected a duration with its unit, such as 30 s or 12 h, above 0

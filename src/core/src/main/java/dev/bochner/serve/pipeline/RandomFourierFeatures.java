@@ -3,8 +3,10 @@ package dev.bochner.serve.pipeline;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.Normalisation;
 import dev.bochner.serve.sql.FunctionLibrary;
+import dev.bochner.store.source.BinaryType;
 import dev.bochner.store.source.EmbeddingEncoding;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -67,6 +69,7 @@ public final class RandomFourierFeatures extends Transformer implements DefaultP
     private final DoubleParam sigma;
     private final Param<String> normalisation;
     private final Param<String> outputType;
+    private final Param<String> binaryType;
 
     /** With a uid of its own. */
     public RandomFourierFeatures() {
@@ -99,6 +102,12 @@ public final class RandomFourierFeatures extends Transformer implements DefaultP
                 "outputType",
                 "type of the output column: vector (ML Vector) or array (array<float>)",
                 ParamValidators.inArray(List.of(VECTOR, ARRAY)));
+        binaryType = new Param<>(
+                this,
+                "binaryType",
+                "what the bytes of a binary input column are, little-endian: float32, float64 or float16",
+                ParamValidators.inArray(
+                        Stream.of(BinaryType.values()).map(BinaryType::label).toList()));
         setDefaults();
     }
 
@@ -110,6 +119,7 @@ public final class RandomFourierFeatures extends Transformer implements DefaultP
         setDefault(sigma, 1.0);
         setDefault(normalisation, Normalisation.L2.label());
         setDefault(outputType, VECTOR);
+        setDefault(binaryType, BinaryType.FLOAT32.label());
     }
 
     @Override
@@ -123,8 +133,13 @@ public final class RandomFourierFeatures extends Transformer implements DefaultP
                 transformSchema(dataset.schema()).apply(getOutputCol()).metadata();
         SparkSession spark = dataset.sparkSession();
         spark.conf().set("spark.sql.catalog." + CATALOG, FunctionLibrary.class.getName());
-        return dataset.withColumn(getOutputCol(), features(dataset.col(getInputCol())))
-                .withMetadata(getOutputCol(), metadata);
+        return dataset.withColumn(getOutputCol(), features(embedding(dataset))).withMetadata(getOutputCol(), metadata);
+    }
+
+    private Column embedding(Dataset<?> dataset) {
+        Column input = dataset.col(getInputCol());
+        boolean isBinary = dataset.schema().apply(getInputCol()).dataType().equals(DataTypes.BinaryType);
+        return isBinary ? functions.call_function(CATALOG + ".floats", input, functions.lit(getBinaryType())) : input;
     }
 
     private Column features(Column embedding) {
@@ -217,6 +232,11 @@ public final class RandomFourierFeatures extends Transformer implements DefaultP
         return outputType;
     }
 
+    /** What the bytes of a binary input column are. */
+    public Param<String> binaryType() {
+        return binaryType;
+    }
+
     /** The input column; without default. */
     public RandomFourierFeatures setInputCol(String value) {
         return with(inputCol, value);
@@ -250,6 +270,11 @@ public final class RandomFourierFeatures extends Transformer implements DefaultP
     /** {@link #VECTOR}, the default, or {@link #ARRAY}. */
     public RandomFourierFeatures setOutputType(String value) {
         return with(outputType, value);
+    }
+
+    /** {@code float32}, the default, {@code float64} or {@code float16}. */
+    public RandomFourierFeatures setBinaryType(String value) {
+        return with(binaryType, value);
     }
 
     private <T> RandomFourierFeatures with(Param<T> param, T value) {
@@ -292,5 +317,10 @@ public final class RandomFourierFeatures extends Transformer implements DefaultP
     /** The type of the output column. */
     public String getOutputType() {
         return getOrDefault(outputType);
+    }
+
+    /** What the bytes of a binary input column are. */
+    public String getBinaryType() {
+        return getOrDefault(binaryType);
     }
 }

@@ -5,6 +5,7 @@ import dev.bochner.store.source.EmbeddingEncoding;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
@@ -80,6 +81,13 @@ record Arguments(String function, StructType types) {
             throw unexpected(index, name, "a number");
         }
         return DataTypes.DoubleType;
+    }
+
+    DataType bytes(int index, String name) {
+        if (!(type(index) instanceof NullType) && !(type(index) instanceof BinaryType)) {
+            throw unexpected(index, name, "binary");
+        }
+        return DataTypes.BinaryType;
     }
 
     DataType string(int index, String name) {

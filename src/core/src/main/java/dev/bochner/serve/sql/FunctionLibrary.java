@@ -15,8 +15,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public final class FunctionLibrary implements FunctionCatalog {
     /** What {@code bochner.} stands before. */
-    private static final List<CatalogFunction> FUNCTIONS =
-            List.of(Phi.FUNCTION, TablePhi.FUNCTION, Kernel.FUNCTION, Prefix.FUNCTION, ToVector.FUNCTION);
+    private static final List<CatalogFunction> FUNCTIONS = List.of(
+            Phi.FUNCTION, TablePhi.FUNCTION, Kernel.FUNCTION, Prefix.FUNCTION, ToVector.FUNCTION, Floats.FUNCTION);
 
     private String name = "bochner";
 

@@ -1,7 +1,5 @@
 package dev.bochner.store.source;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -22,7 +20,11 @@ public enum EmbeddingEncoding {
     /** An ML Vector, dense or sparse. */
     VECTOR,
     /** Little-endian float32, four bytes a number. */
-    FLOAT_BYTES;
+    FLOAT_BYTES,
+    /** Little-endian float64, eight bytes a number. */
+    DOUBLE_BYTES,
+    /** Little-endian float16, two bytes a number. */
+    HALF_BYTES;
 
     /** The types that hold an embedding, for messages. */
     public static final String TYPES = "array<float>, array<double>, an ML Vector, or binary (little-endian float32)";
@@ -30,21 +32,27 @@ public enum EmbeddingEncoding {
     /**
      * The encoding of a column.
      *
+     * @param binaryType what it is if it is binary
      * @throws SourceSchemaException if its type holds no embedding
      */
-    static EmbeddingEncoding of(StructField field) {
-        return of(field.dataType())
+    static EmbeddingEncoding of(StructField field, BinaryType binaryType) {
+        return of(field.dataType(), binaryType)
                 .orElseThrow(() -> new SourceSchemaException("Column " + field.name() + " (source.embedding-column) is "
                         + field.dataType().catalogString() + ", expected " + TYPES));
     }
 
-    /** The encoding that a type stands for; empty if it holds no embedding. */
+    /** The encoding that a type stands for, binary as float32; empty if it holds no embedding. */
     public static Optional<EmbeddingEncoding> of(DataType type) {
+        return of(type, BinaryType.FLOAT32);
+    }
+
+    /** The encoding that a type stands for; empty if it holds no embedding. */
+    private static Optional<EmbeddingEncoding> of(DataType type, BinaryType binaryType) {
         if (type.equals(SQLDataTypes.VectorType())) {
             return Optional.of(VECTOR);
         }
         if (type.equals(DataTypes.BinaryType)) {
-            return Optional.of(FLOAT_BYTES);
+            return Optional.of(ofBytes(binaryType));
         }
         if (type instanceof ArrayType array && array.elementType().equals(DataTypes.FloatType)) {
             return Optional.of(FLOAT_ARRAY);
@@ -55,13 +63,36 @@ public enum EmbeddingEncoding {
         return Optional.empty();
     }
 
+    /** The encoding of bytes. */
+    public static EmbeddingEncoding ofBytes(BinaryType type) {
+        return switch (type) {
+            case FLOAT32 -> FLOAT_BYTES;
+            case FLOAT64 -> DOUBLE_BYTES;
+            case FLOAT16 -> HALF_BYTES;
+        };
+    }
+
+    /** What the bytes are; empty if the embedding is not made of bytes. */
+    Optional<BinaryType> binaryType() {
+        return switch (this) {
+            case FLOAT_ARRAY, DOUBLE_ARRAY, VECTOR -> Optional.empty();
+            case FLOAT_BYTES -> Optional.of(BinaryType.FLOAT32);
+            case DOUBLE_BYTES -> Optional.of(BinaryType.FLOAT64);
+            case HALF_BYTES -> Optional.of(BinaryType.FLOAT16);
+        };
+    }
+
+    private BinaryType bytes() {
+        return binaryType().orElseThrow();
+    }
+
     /** Spark's type for this encoding; elements of an array may be null. */
     public DataType type() {
         return switch (this) {
             case FLOAT_ARRAY -> DataTypes.createArrayType(DataTypes.FloatType);
             case DOUBLE_ARRAY -> DataTypes.createArrayType(DataTypes.DoubleType);
             case VECTOR -> SQLDataTypes.VectorType();
-            case FLOAT_BYTES -> DataTypes.BinaryType;
+            case FLOAT_BYTES, DOUBLE_BYTES, HALF_BYTES -> DataTypes.BinaryType;
         };
     }
 
@@ -69,13 +100,13 @@ public enum EmbeddingEncoding {
      * The length of a non-null embedding, as Spark hands it to a function.
      *
      * @param embedding an ArrayData, the InternalRow behind an ML Vector, or a byte[]
-     * @throws IllegalArgumentException if it is made of bytes, and not of four for each number
+     * @throws IllegalArgumentException if it is made of bytes, and not of as many for each number
      */
     public int lengthOf(Object embedding) {
         return switch (this) {
             case FLOAT_ARRAY, DOUBLE_ARRAY -> ((ArrayData) embedding).numElements();
             case VECTOR -> lengthOfVector((InternalRow) embedding);
-            case FLOAT_BYTES -> lengthOfBytes((byte[]) embedding);
+            case FLOAT_BYTES, DOUBLE_BYTES, HALF_BYTES -> lengthOfBytes((byte[]) embedding);
         };
     }
 
@@ -85,20 +116,32 @@ public enum EmbeddingEncoding {
                 : vector.getArray(3).numElements();
     }
 
-    private static int lengthOfBytes(byte[] bytes) {
-        if (bytes.length % Float.BYTES != 0) {
-            throw new IllegalArgumentException(
-                    "Embedding has " + bytes.length + " bytes, expected a multiple of 4 (little-endian float32)");
+    private int lengthOfBytes(byte[] bytes) {
+        if (!bytes().divides(bytes)) {
+            throw new IllegalArgumentException("Embedding has " + bytes.length + " bytes, expected a multiple of "
+                    + bytes().elementBytes() + " (little-endian " + bytes().label() + ")");
         }
-        return bytes.length / Float.BYTES;
+        return bytes.length / bytes().elementBytes();
     }
 
-    /** The length of a non-null embedding, as a column. */
+    /**
+     * The numbers of an embedding that is made of bytes.
+     *
+     * @throws IllegalArgumentException if they are not as many bytes for each number
+     */
+    public float[] floatsOf(byte[] embedding) {
+        float[] floats = new float[lengthOfBytes(embedding)];
+        bytes().read(embedding, floats);
+        return floats;
+    }
+
+    /** The length of a non-null embedding that is not made of bytes, as a column. */
     Column length(Column embedding) {
         return switch (this) {
             case FLOAT_ARRAY, DOUBLE_ARRAY -> org.apache.spark.sql.functions.size(embedding);
             case VECTOR -> org.apache.spark.sql.functions.size(functions.vector_to_array(embedding, "float64"));
-            case FLOAT_BYTES -> org.apache.spark.sql.functions.length(embedding).divide(Float.BYTES);
+            case FLOAT_BYTES, DOUBLE_BYTES, HALF_BYTES ->
+                throw new IllegalArgumentException("bytes are counted one by one, see lengthOf");
         };
     }
 
@@ -108,21 +151,23 @@ public enum EmbeddingEncoding {
             case FLOAT_ARRAY -> embedding;
             case DOUBLE_ARRAY -> embedding.cast(DataTypes.createArrayType(DataTypes.FloatType));
             case VECTOR -> functions.vector_to_array(embedding, "float32");
-            case FLOAT_BYTES -> FLOATS_OF_BYTES.apply(embedding);
+            case FLOAT_BYTES, DOUBLE_BYTES, HALF_BYTES -> floatsOfBytes(bytes()).apply(embedding);
         };
     }
 
-    private static final UserDefinedFunction FLOATS_OF_BYTES = org.apache.spark.sql.functions.udf(
-            (UDF1<byte[], float[]>) EmbeddingEncoding::floatsOfBytes,
-            DataTypes.createArrayType(DataTypes.FloatType, false));
+    private static UserDefinedFunction floatsOfBytes(BinaryType type) {
+        return org.apache.spark.sql.functions.udf(
+                (UDF1<byte[], float[]>) bytes -> floats(bytes, type),
+                DataTypes.createArrayType(DataTypes.FloatType, false));
+    }
 
     @SuppressWarnings("NullAway") // To Spark null is SQL's NULL, in and out.
-    private static float[] floatsOfBytes(byte[] bytes) {
-        if (bytes == null || bytes.length % Float.BYTES != 0) {
+    private static float[] floats(byte[] bytes, BinaryType type) {
+        if (bytes == null || !type.divides(bytes)) {
             return null;
         }
-        float[] floats = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        float[] floats = new float[bytes.length / type.elementBytes()];
+        type.read(bytes, floats);
         return floats;
     }
 }

@@ -1,7 +1,5 @@
 package dev.bochner.store.source;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -19,6 +17,7 @@ public final class EmbeddingReader {
 
     private final EmbeddingEncoding encoding;
     private final int ordinal;
+    private final Optional<BinaryType> binaryType;
     private final float[] h;
 
     /**
@@ -30,6 +29,7 @@ public final class EmbeddingReader {
     public EmbeddingReader(EmbeddingEncoding encoding, int ordinal, int d) {
         this.ordinal = ordinal;
         this.encoding = encoding;
+        this.binaryType = encoding.binaryType();
         this.h = new float[d];
     }
 
@@ -50,7 +50,7 @@ public final class EmbeddingReader {
             case FLOAT_ARRAY -> readFloats(row.getArray(ordinal));
             case DOUBLE_ARRAY -> readDoubles(row.getArray(ordinal));
             case VECTOR -> readVector(row.getStruct(ordinal, VECTOR_FIELDS));
-            case FLOAT_BYTES -> readBytes(row.getBinary(ordinal));
+            case FLOAT_BYTES, DOUBLE_BYTES, HALF_BYTES -> readBytes(row.getBinary(ordinal));
         };
     }
 
@@ -64,7 +64,7 @@ public final class EmbeddingReader {
             case FLOAT_ARRAY -> readFloats((ArrayData) embedding);
             case DOUBLE_ARRAY -> readDoubles((ArrayData) embedding);
             case VECTOR -> readVector((InternalRow) embedding);
-            case FLOAT_BYTES -> readBytes((byte[]) embedding);
+            case FLOAT_BYTES, DOUBLE_BYTES, HALF_BYTES -> readBytes((byte[]) embedding);
         };
     }
 
@@ -144,11 +144,11 @@ public final class EmbeddingReader {
     }
 
     private Optional<Refusal> readBytes(byte[] bytes) {
-        if (bytes.length != h.length * Float.BYTES) {
-            boolean whole = bytes.length % Float.BYTES == 0;
-            return wrongLength(whole ? bytes.length / Float.BYTES : bytes.length + " bytes");
+        BinaryType type = binaryType.orElseThrow();
+        if (bytes.length != (long) h.length * type.elementBytes()) {
+            return wrongLength(type.divides(bytes) ? bytes.length / type.elementBytes() : bytes.length + " bytes");
         }
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(h);
+        type.read(bytes, h);
         return Optional.empty();
     }
 

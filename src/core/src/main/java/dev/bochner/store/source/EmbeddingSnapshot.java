@@ -52,7 +52,7 @@ public final class EmbeddingSnapshot {
         Dataset<Row> all = SourceFailures.translating(spec.describe(ds), () -> load(spark, spec, ds));
         Dataset<Row> selected =
                 SourceFailures.translating(spec.describe(ds), () -> all.select(columns(all.schema(), spec, ds)));
-        EmbeddingEncoding.of(selected.schema().fields()[1]);
+        EmbeddingEncoding.of(selected.schema().fields()[1], spec.binaryType());
         return new EmbeddingSnapshot(spark, spec, ds, selected);
     }
 
@@ -138,7 +138,7 @@ public final class EmbeddingSnapshot {
 
     /** How the embedding column holds its floats. */
     public EmbeddingEncoding encoding() {
-        return EmbeddingEncoding.of(rows.schema().fields()[1]);
+        return EmbeddingEncoding.of(rows.schema().fields()[1], spec.binaryType());
     }
 
     /**
@@ -163,7 +163,7 @@ public final class EmbeddingSnapshot {
 
     private Manifest.Source source(String[] inputFiles) {
         SourceFiles files = SourceFiles.of(inputFiles, hadoop());
-        Selection selection = Selection.of(spec, ds);
+        Selection selection = Selection.of(spec, ds, encoding());
         List<Manifest.Fingerprint> former =
                 selection.formerTexts().stream().map(files::fingerprint).toList();
         return new Manifest.Source(description(), files.fingerprint(selection.text()), former);
@@ -207,29 +207,42 @@ public final class EmbeddingSnapshot {
     }
 
     /**
-     * The lengths of some embeddings, in no particular order; those that are null are left out.
+     * The lengths of some embeddings, in no particular order; those that are null are left out, and bytes that are not a
+     * whole number of numbers have length 0.
      *
-     * @param limit the most that are looked at; few files are opened for it
+     * @param limit the most that are looked at; few files are read for it
+     * @throws SourceSchemaException if they are bytes that do not look like source.binary-type
      */
     public List<Integer> sampleLengths(int limit) {
-        Column embedding = functions.col("embedding");
-        Dataset<Row> lengths = rows.toDF(positionalNames())
-                .where(embedding.isNotNull())
-                .select(encoding().length(embedding).cast("int"))
-                .limit(limit);
+        Dataset<Row> all = rows();
+        Column embedding = functions.col("`" + all.columns()[1].replace("`", "``") + "`");
+        Dataset<Row> some = all.select(embedding.as("embedding")).where("embedding IS NOT NULL");
         return SourceFailures.translating(
                 description(),
-                () -> lengths.collectAsList().stream().map(row -> row.getInt(0)).toList());
+                () -> encoding()
+                        .binaryType()
+                        .map(type -> lengths(
+                                type, some.limit(limit).as(Encoders.BINARY()).collectAsList()))
+                        .orElseGet(() -> some.select(encoding().length(functions.col("embedding")))
+                                .limit(limit)
+                                .as(Encoders.INT())
+                                .collectAsList()));
     }
 
-    private String[] positionalNames() {
-        String[] names = rows.schema().fieldNames();
-        names[0] = "id";
-        names[1] = "embedding";
-        for (int i = 2; i < names.length; i++) {
-            names[i] = "carried_" + i;
+    private List<Integer> lengths(BinaryType type, List<byte[]> sample) {
+        List<byte[]> whole = sample.stream().filter(type::divides).toList();
+        if (whole.isEmpty() && !sample.isEmpty()) {
+            throw new SourceSchemaException("Column " + spec.embeddingColumn() + " (source.embedding-column) of "
+                    + description() + " has " + sample.get(0).length + " bytes in a row, expected a multiple of "
+                    + type.elementBytes() + " (source.binary-type = " + type.label() + ")");
         }
-        return names;
+        new BinaryTypeCheck(whole).objection(type).ifPresent(objection -> {
+            throw new SourceSchemaException("Column " + spec.embeddingColumn() + " (source.embedding-column) of "
+                    + description() + ": " + objection);
+        });
+        return sample.stream()
+                .map(bytes -> type.divides(bytes) ? bytes.length / type.elementBytes() : 0)
+                .toList();
     }
 
     /** Where the snapshot is, for messages and the manifest. */

@@ -17,14 +17,18 @@ import java.util.stream.Collectors;
  * @param formerTexts the texts that may have stood for the same in tables published before options were sorted
  */
 record Selection(String text, List<String> formerTexts) {
-    static Selection of(SourceSpec spec, LocalDate ds) {
+    static Selection of(SourceSpec spec, LocalDate ds, EmbeddingEncoding encoding) {
         List<String> former = ringOrders(spec.options()).stream()
-                .map(options -> text(spec, ds, options))
+                .map(options -> text(spec, ds, encoding, options))
                 .toList();
-        return new Selection(text(spec, ds, spec.options().entrySet()), former);
+        return new Selection(text(spec, ds, encoding, spec.options().entrySet()), former);
     }
 
-    private static String text(SourceSpec spec, LocalDate ds, Collection<Map.Entry<String, String>> options) {
+    private static String text(
+            SourceSpec spec,
+            LocalDate ds,
+            EmbeddingEncoding encoding,
+            Collection<Map.Entry<String, String>> options) {
         return String.join(
                 "\n",
                 spec.format().toLowerCase(Locale.ROOT),
@@ -32,7 +36,11 @@ record Selection(String text, List<String> formerTexts) {
                 spec.filter().map(filter -> DateTemplate.resolve(filter, ds)).orElse(""),
                 spec.idColumn(),
                 spec.embeddingColumn(),
-                "");
+                // float32 was the only type there was: it adds no word, so that what is published stays the same input.
+                encoding.binaryType()
+                        .filter(type -> type != BinaryType.FLOAT32)
+                        .map(BinaryType::label)
+                        .orElse(""));
     }
 
     /**

@@ -16,10 +16,11 @@ import java.util.TreeMap;
  * @param options options of Spark's reader, in the order of their names: they are part of a source's fingerprint
  * @param filter a SQL predicate; a template like the path
  * @param idColumn name of the id column, any atomic type
- * @param embeddingColumn array of float or double, ML vector, or little-endian float32 binary
+ * @param embeddingColumn array of float or double, ML vector, or binary
  * @param carriedColumns columns copied beside the features
  * @param uniqueIds whether duplicate ids are looked for
  * @param marker what is done about the source's own success file
+ * @param binaryType what the bytes of an embedding are, if it is binary
  */
 public record SourceSpec(
         String format,
@@ -30,7 +31,8 @@ public record SourceSpec(
         String embeddingColumn,
         List<String> carriedColumns,
         UniqueIds uniqueIds,
-        Marker marker) {
+        Marker marker,
+        BinaryType binaryType) {
 
     public SourceSpec {
         options = Collections.unmodifiableMap(new TreeMap<>(options));
@@ -49,7 +51,8 @@ public record SourceSpec(
     /** The same embeddings by themselves, as they are now: nothing carried, and no marker waited for. */
     public SourceSpec withoutCarriedColumns() {
         Marker none = new Marker(Marker.Policy.IGNORE, marker.fileName(), marker.timeout());
-        return new SourceSpec(format, location, options, filter, idColumn, embeddingColumn, List.of(), uniqueIds, none);
+        return new SourceSpec(
+                format, location, options, filter, idColumn, embeddingColumn, List.of(), uniqueIds, none, binaryType);
     }
 
     /** Where the rows are: exactly one of the two. Templates know {ds}, {yyyy}, {MM} and {dd}. */

@@ -105,6 +105,18 @@ class RandomFourierFeaturesIT {
     }
 
     @Test
+    void takesBytesOfAnotherTypeByName() {
+        FeatureMap map = FeatureMap.of(new FeatureSpec(4, 8, 42, 1, Normalisation.L2));
+        RandomFourierFeatures stage =
+                stage().setInputCol("double_bytes").setM(8).setBinaryType("float64");
+        float[] expected = new float[16];
+        for (Row row : stage.transform(items).select("id", "features").collectAsList()) {
+            map.apply(ITEMS.embedding(row.getLong(0)), expected);
+            assertArrayEquals(expected, EmbeddingForms.floats(row.get(1)));
+        }
+    }
+
+    @Test
     void tellsTheNumberOfColumnsBeforeAnyRow() {
         StructField features = stage().setM(8).transformSchema(items.schema()).apply("features");
 

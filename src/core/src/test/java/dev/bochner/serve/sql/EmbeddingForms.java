@@ -26,11 +26,12 @@ public final class EmbeddingForms {
             .add("embedding", DataTypes.createArrayType(DataTypes.FloatType))
             .add("doubles", DataTypes.createArrayType(DataTypes.DoubleType))
             .add("bytes", DataTypes.BinaryType)
-            .add("vector", SQLDataTypes.VectorType());
+            .add("vector", SQLDataTypes.VectorType())
+            .add("double_bytes", DataTypes.BinaryType);
 
     private EmbeddingForms() {}
 
-    /** Columns id, embedding, doubles, bytes, vector; every other vector is a sparse one. */
+    /** Columns id, embedding, doubles, bytes, vector, double_bytes; every other vector is a sparse one. */
     public static Dataset<Row> of(SparkSession spark, EmbeddingTable table) {
         List<Row> rows = new ArrayList<>();
         table.goodIds().forEach(id -> rows.add(row(id, table.embedding(id))));
@@ -41,15 +42,17 @@ public final class EmbeddingForms {
         Float[] floats = new Float[h.length];
         double[] doubles = new double[h.length];
         ByteBuffer bytes = ByteBuffer.allocate(h.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer doubleBytes = ByteBuffer.allocate(h.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int j = 0; j < h.length; j++) {
             floats[j] = h[j];
             doubles[j] = h[j];
             bytes.putFloat(h[j]);
+            doubleBytes.putDouble(h[j]);
         }
         Vector vector = id % 2 == 0
                 ? Vectors.dense(doubles)
                 : Vectors.sparse(h.length, IntStream.range(0, h.length).toArray(), doubles);
-        return RowFactory.create(id, floats, doubles, bytes.array(), vector);
+        return RowFactory.create(id, floats, doubles, bytes.array(), vector, doubleBytes.array());
     }
 
     /** A cell with numbers, as floats. */

@@ -57,6 +57,8 @@ class FunctionLibraryIT {
                 "phi(bytes, 16, 7)|16|7|1.0|l2",
                 "phi(bytes, 16, 7, 0.5)|16|7|0.5|l2",
                 "phi(bytes, 16, 7, 0.5, 'none')|16|7|0.5|none",
+                "phi(bochner.floats(double_bytes, 'float64'), 16, 7)|16|7|1.0|l2",
+                "phi(bochner.floats(bytes, 'float32'), 16, 7)|16|7|1.0|l2",
                 "phi(vector, 16, 7)|16|7|1.0|l2",
                 "phi(vector, 16, 7, 0.5)|16|7|0.5|l2",
                 "phi(vector, 16, 7, 0.5, 'none')|16|7|0.5|none",
@@ -176,7 +178,9 @@ class FunctionLibraryIT {
                 "kernel(array(1f, 0f), if(id = 0, NULL, array(1f, 0f)))",
                 "prefix(if(id = 0, NULL, array(1f, 0f)), 1)",
                 "prefix(array(1f, 0f), if(id = 0, NULL, 1))",
-                "to_vector(if(id = 0, NULL, array(1f)))"
+                "to_vector(if(id = 0, NULL, array(1f)))",
+                "floats(if(id = 0, NULL, x'0102'), 'float16')",
+                "floats(x'0102', if(id = 0, NULL, 'float16'))"
             })
     void givesNullForNull(String call) {
         assertTrue(
@@ -203,7 +207,10 @@ class FunctionLibraryIT {
                 "prefix(array(1f, 0f), one + 1)|m is 2, expected 1 to 1",
                 "prefix(array(1f, 0f), one - 1)|m is 0, expected 1 to 1",
                 "prefix(array(1f), 1)|Length of phi is 1, expected 2m: cos and sin of each direction",
-                "to_vector(array(1f, NULL))|Element 1 of phi is null, expected a number"
+                "to_vector(array(1f, NULL))|Element 1 of phi is null, expected a number",
+                "floats(substring(x'01020304', 1, int(one + 2)), 'float16')|Embedding has 3 bytes, expected a multiple of 2"
+                        + " (little-endian float16)",
+                "floats(x'01020304', concat('float', one))|Binary type is \"float1\", expected one of float32, float64, float16"
             })
     void failsWithTheValueInTheMessage(String call, String message) {
         String query = "SELECT bochner." + call.replace("1f", "cast(one AS FLOAT)")
@@ -255,7 +262,13 @@ class FunctionLibraryIT {
                 .toList();
 
         assertEquals(
-                List.of("bochner.kernel", "bochner.phi", "bochner.prefix", "bochner.table_phi", "bochner.to_vector"),
+                List.of(
+                        "bochner.floats",
+                        "bochner.kernel",
+                        "bochner.phi",
+                        "bochner.prefix",
+                        "bochner.table_phi",
+                        "bochner.to_vector"),
                 names);
     }
 

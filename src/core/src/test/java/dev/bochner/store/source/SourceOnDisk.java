@@ -125,7 +125,8 @@ abstract class SourceOnDisk {
                 "embedding",
                 List.of(carried),
                 UniqueIds.CHECKED,
-                new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ZERO));
+                new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ZERO),
+                BinaryType.FLOAT32);
     }
 
     static Map<String, String> options(String text) {
