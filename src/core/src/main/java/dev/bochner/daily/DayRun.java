@@ -19,6 +19,7 @@ import dev.bochner.store.StabiliserState;
 import dev.bochner.store.StagedOutput;
 import dev.bochner.store.catalog.CatalogTable;
 import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.source.PublishedTypes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,7 +69,7 @@ final class DayRun {
     }
 
     DailyResult run() {
-        EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), ds);
+        EmbeddingSnapshot embeddings = embeddings();
         Resolved resolved = new SpecResolution(config, run).resolve(embeddings);
         DayInput input = DayInput.of(embeddings);
         Optional<Chain.Link> link = chain.map(known -> known.link(ds));
@@ -79,6 +80,14 @@ final class DayRun {
         return pending.isEmpty()
                 ? alreadyPublished(input, versions)
                 : publish(new Work(input, resolved.inputDim(), pending, link), publication, versions);
+    }
+
+    /** Today's embeddings, their columns as wide as those of the table's other days. */
+    private EmbeddingSnapshot embeddings() {
+        EmbeddingSnapshot found = EmbeddingSnapshot.open(spark, config.source(), ds);
+        return PublishedTypes.besides(ds, run.table(), spark.sparkContext().hadoopConfiguration())
+                .map(found::fitting)
+                .orElse(found);
     }
 
     DailyResult accept(String reason) {
@@ -93,7 +102,7 @@ final class DayRun {
 
     // The columns beside the features are those of today's source, which the files were made from.
     private void register(String catalogTable, Published published) {
-        EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), ds);
+        EmbeddingSnapshot embeddings = embeddings();
         CatalogTable.of(spark, catalogTable).add(run.table(), List.copyOf(published.published()), embeddings.copied());
     }
 

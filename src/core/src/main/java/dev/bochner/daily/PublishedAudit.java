@@ -14,10 +14,12 @@ import dev.bochner.store.Snapshot;
 import dev.bochner.store.StabiliserState;
 import dev.bochner.store.StoreException;
 import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.source.PublishedTypes;
 import dev.bochner.store.source.SourceException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -45,15 +47,16 @@ public final class PublishedAudit {
      * @param against an earlier date of one's own choice; if empty, the greatest published one below
      * @throws ConflictException if nothing is published of a date
      * @throws SourceException if the embeddings of the date are no longer what the snapshot was made from
+     * @throws dev.bochner.store.source.SourceSchemaException if the ids or carried columns of the two dates are of types that
+     *     cannot be compared
      */
     public AuditReport examine(LocalDate ds, Optional<LocalDate> against) {
         List<Manifest> manifests = manifests(ds);
-        against.ifPresent(this::manifests);
         Manifest first = manifests.get(0);
         Audit.Today today = new Audit.Today(
                 first.runId().text(),
                 ds,
-                embeddings(first),
+                comparable(embeddings(first), ds, against),
                 manifests.stream().map(this::features).toList());
         Audit audit = Audit.of(spark, table, config.source(), config.audit());
         return against.map(earlier -> audit.examine(today, earlier)).orElseGet(() -> audit.examine(today));
@@ -77,6 +80,17 @@ public final class PublishedAudit {
                             .toList());
         }
         return manifests;
+    }
+
+    private EmbeddingSnapshot comparable(EmbeddingSnapshot embeddings, LocalDate ds, Optional<LocalDate> against) {
+        Optional<PublishedTypes> types = against.map(
+                        earlier -> PublishedTypes.of(manifests(earlier).get(0), table, hadoop()))
+                .orElseGet(() -> PublishedTypes.before(ds, table, hadoop()));
+        return types.map(embeddings::fitting).orElse(embeddings);
+    }
+
+    private Configuration hadoop() {
+        return spark.sparkContext().hadoopConfiguration();
     }
 
     private EmbeddingSnapshot embeddings(Manifest manifest) {

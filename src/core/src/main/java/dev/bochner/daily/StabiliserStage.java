@@ -16,6 +16,8 @@ import dev.bochner.store.FeatureTable;
 import dev.bochner.store.RunId;
 import dev.bochner.store.StabiliserState;
 import dev.bochner.store.StagedOutput;
+import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.source.PublishedTypes;
 import dev.bochner.store.source.SourceFailures;
 import java.time.LocalDate;
 import java.util.List;
@@ -116,6 +118,9 @@ final class StabiliserStage {
             return start(work, work.link().epoch(), properties());
         }
         Dataset<Row> items = StateItems.read(spark, table.stateItemFiles(follows.get()));
+        EmbeddingSnapshot snapshot = work.rows().snapshot();
+        PublishedTypes.ofIds(follows.get(), items.schema().fields()[0])
+                .requireIncludedIn(snapshot.id(), snapshot.description());
         SortedMap<String, String> properties = properties();
         Alignment.Found found = SourceFailures.translating(
                 work.rows().snapshot().description(), () -> Alignment.align(work.today(), items));

@@ -8,7 +8,6 @@ import dev.bochner.store.parquet.FileFormat;
 import dev.bochner.store.parquet.FileOptions;
 import dev.bochner.store.parquet.RowLayout;
 import dev.bochner.store.parquet.TimestampEncoding;
-import dev.bochner.store.source.ContentHash;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceFailures;
 import dev.bochner.store.source.SourceSpec.UniqueIds;
@@ -136,7 +135,7 @@ public final class FeatureStage {
         if (work.before().files() > 0) {
             return input;
         }
-        Column hash = ContentHash.ofRow(screened.snapshot().rows());
+        Column hash = screened.snapshot().contentHash();
         return input.and(input.rows().withColumn(WritePlan.Extra.CONTENT.columnName(), hash), WritePlan.Extra.CONTENT);
     }
 

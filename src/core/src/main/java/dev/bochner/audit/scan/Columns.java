@@ -1,9 +1,12 @@
 package dev.bochner.audit.scan;
 
+import dev.bochner.store.source.PublishedTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 
 /** Columns of an embedding snapshot, by their places. */
 final class Columns {
@@ -21,8 +24,12 @@ final class Columns {
                 : withId(rows).where(hash(rows).lt((long) (Long.MIN_VALUE + fraction * 0x1p64)));
     }
 
+    /** The id as it is compared: integers by value, whatever their width. */
     static Column id(Dataset<Row> rows) {
-        return named(rows, rows.columns()[0]);
+        StructField id = rows.schema().fields()[0];
+        Column column = named(rows, id.name());
+        DataType compared = PublishedTypes.compared(id.dataType());
+        return compared.equals(id.dataType()) ? column : column.cast(compared);
     }
 
     static Column embedding(Dataset<Row> rows) {

@@ -55,7 +55,7 @@ public final class DayScan {
                 lens.normalisation(),
                 lens.poolSize(),
                 day.encoding(),
-                new IdText(day.id().dataType()),
+                IdText.of(day.id()),
                 lens.weightColumn().isPresent(),
                 new TreeSet<>(wanted));
         Dataset<Row> rows = Columns.withId(day.rows());

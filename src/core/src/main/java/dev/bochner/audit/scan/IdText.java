@@ -1,5 +1,6 @@
 package dev.bochner.audit.scan;
 
+import dev.bochner.store.source.PublishedTypes;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.util.HexFormat;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * Ids as text, for people.
@@ -15,6 +17,11 @@ import org.apache.spark.sql.types.DataTypes;
  * @param type Spark's type of the id column
  */
 record IdText(DataType type) implements Serializable {
+    /** Of an id column as {@link Columns#id} has it. */
+    static IdText of(StructField id) {
+        return new IdText(PublishedTypes.compared(id.dataType()));
+    }
+
     String of(InternalRow row, int ordinal) {
         Object id = row.get(ordinal, type);
         if (type.equals(DataTypes.DateType)) {

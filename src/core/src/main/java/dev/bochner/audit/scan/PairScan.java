@@ -61,7 +61,7 @@ public final class PairScan {
                 lens.normalisation(),
                 today.encoding(),
                 before.encoding(),
-                new IdText(today.id().dataType()),
+                IdText.of(today.id()),
                 search.rotation(),
                 search.mostChanged(),
                 lens.weightColumn().isPresent() ? search.headAtLeast() : 0);

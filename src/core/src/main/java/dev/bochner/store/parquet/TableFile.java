@@ -38,7 +38,7 @@ final class TableFile {
     private static final Logger LOG = LoggerFactory.getLogger(TableFile.class);
 
     // What Spark's reader looks for; see ParquetWriteSupport and package.scala in its sources.
-    private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
+    static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
     private static final String SPARK_VERSION = "org.apache.spark.version";
 
     /** A codec adds up to a byte for so many that it cannot shrink; LZ4 is the worst. */

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -18,6 +17,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -30,16 +30,22 @@ public final class EmbeddingSnapshot {
     private final SparkSession spark;
     private final SourceSpec spec;
     private final LocalDate ds;
-    /** By Spark's own reader. */
+    /** By Spark's own reader, with the source's types. */
     private final Dataset<Row> rows;
 
-    private Optional<Reading> reading = Optional.empty();
+    /** The types of the copied columns, the id first: the source's, or wider ones. */
+    private final List<DataType> copiedTypes;
 
-    private EmbeddingSnapshot(SparkSession spark, SourceSpec spec, LocalDate ds, Dataset<Row> rows) {
+    private Optional<Reading> reading = Optional.empty();
+    private Optional<Dataset<Row>> typed = Optional.empty();
+
+    private EmbeddingSnapshot(
+            SparkSession spark, SourceSpec spec, LocalDate ds, Dataset<Row> rows, List<DataType> copiedTypes) {
         this.spark = spark;
         this.spec = spec;
         this.ds = ds;
         this.rows = rows;
+        this.copiedTypes = copiedTypes;
     }
 
     /**
@@ -53,7 +59,19 @@ public final class EmbeddingSnapshot {
         Dataset<Row> selected =
                 SourceFailures.translating(spec.describe(ds), () -> all.select(columns(all.schema(), spec, ds)));
         EmbeddingEncoding.of(selected.schema().fields()[1], spec.binaryType());
-        return new EmbeddingSnapshot(spark, spec, ds, selected);
+        List<DataType> types =
+                copied(selected.schema()).stream().map(StructField::dataType).toList();
+        return new EmbeddingSnapshot(spark, spec, ds, selected, types);
+    }
+
+    /**
+     * The same snapshot with integers as wide as those of a published day.
+     *
+     * @throws SourceSchemaException if a column's type does not fit that of the published day
+     */
+    public EmbeddingSnapshot fitting(PublishedTypes published) {
+        List<DataType> types = published.fitting(copied(), description());
+        return types.equals(copiedTypes) ? this : new EmbeddingSnapshot(spark, spec, ds, rows, types);
     }
 
     private static Dataset<Row> load(SparkSession spark, SourceSpec spec, LocalDate ds) {
@@ -119,8 +137,34 @@ public final class EmbeddingSnapshot {
      * Id, embedding, carried columns; always the same data frame. The first call may open each file once, to see whether
      * the cheap reader can take it.
      */
-    public Dataset<Row> rows() {
-        return reading().rows();
+    public synchronized Dataset<Row> rows() {
+        if (typed.isEmpty()) {
+            typed = Optional.of(withTypes(reading().rows(), copiedTypes));
+        }
+        return typed.get();
+    }
+
+    private Dataset<Row> withTypes(Dataset<Row> from, List<DataType> types) {
+        return types.equals(sourceTypes()) ? from : from.select(columnsWithTypes(from, types));
+    }
+
+    private Column[] columnsWithTypes(Dataset<Row> from, List<DataType> types) {
+        String[] names = from.columns();
+        Column[] columns = new Column[names.length];
+        for (int i = 0; i < names.length; i++) {
+            Column column = from.col("`" + names[i].replace("`", "``") + "`");
+            columns[i] = i == 1 ? column : column.cast(types.get(i == 0 ? 0 : i - 1)).as(names[i]);
+        }
+        return columns;
+    }
+
+    private List<DataType> sourceTypes() {
+        return copied(rows.schema()).stream().map(StructField::dataType).toList();
+    }
+
+    /** A hash of each of {@link #rows()}, a column of them; that of the source's own types, whatever they became. */
+    public Column contentHash() {
+        return functions.xxhash64(columnsWithTypes(rows(), sourceTypes()));
     }
 
     /** The same by Spark's own reader, whoever reads {@link #rows()}. */
@@ -252,17 +296,28 @@ public final class EmbeddingSnapshot {
 
     /** The columns that are copied beside the features. */
     public List<StructField> carried() {
-        StructField[] fields = rows.schema().fields();
-        return List.of(fields).subList(2, fields.length);
+        List<StructField> copied = copied();
+        return copied.subList(1, copied.size());
     }
 
     /** What lies in the files beside the features: the id column, then the carried ones. */
     public List<StructField> copied() {
-        return Stream.concat(Stream.of(id()), carried().stream()).toList();
+        List<StructField> copied = new ArrayList<>();
+        for (StructField field : copied(rows.schema())) {
+            copied.add(new StructField(
+                    field.name(), copiedTypes.get(copied.size()), field.nullable(), field.metadata()));
+        }
+        return List.copyOf(copied);
+    }
+
+    private static List<StructField> copied(StructType columns) {
+        List<StructField> copied = new ArrayList<>(List.of(columns.fields()));
+        copied.remove(1);
+        return copied;
     }
 
     /** The id column. */
     public StructField id() {
-        return rows.schema().fields()[0];
+        return copied().get(0);
     }
 }
