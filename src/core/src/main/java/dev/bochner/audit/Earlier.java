@@ -56,7 +56,10 @@ record Earlier(Optional<LocalDate> ds, Optional<EmbeddingSnapshot> embeddings, O
             Fingerprint then = manifest.input().source().fingerprint();
             Manifest.Source now = embeddings.source();
             return now.matches(then)
-                    ? new Earlier(Optional.of(ds), Optional.of(embeddings), Optional.empty())
+                    ? new Earlier(
+                            Optional.of(ds),
+                            Optional.of(embeddings.withoutQuarantinedIds(manifest.counts())),
+                            Optional.empty())
                     : without(
                             ds,
                             "The embeddings of " + ds + " have since been overwritten: " + embeddings.description()

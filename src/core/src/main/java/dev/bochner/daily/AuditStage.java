@@ -81,7 +81,11 @@ final class AuditStage {
                         staged.state().map(state -> stabilised(state, staged))))
                 .toList();
         AuditReport report = Audit.of(spark, run.table(), config.source(), options)
-                .examine(new Audit.Today(run.runId().text(), ds, input.embeddings(), features));
+                .examine(new Audit.Today(
+                        run.runId().text(),
+                        ds,
+                        input.embeddings().withoutQuarantinedIds(features.get(0).counts()),
+                        features));
         LOG.info("Audit: {}", JsonLine.of(report));
         return new Outcome(Optional.of(report), Optional.of(publish(report, ds)));
     }

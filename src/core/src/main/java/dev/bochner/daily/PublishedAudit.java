@@ -56,7 +56,7 @@ public final class PublishedAudit {
         Audit.Today today = new Audit.Today(
                 first.runId().text(),
                 ds,
-                comparable(embeddings(first), ds, against),
+                comparable(embeddings(first), ds, against).withoutQuarantinedIds(first.counts()),
                 manifests.stream().map(this::features).toList());
         Audit audit = Audit.of(spark, table, config.source(), config.audit());
         return against.map(earlier -> audit.examine(today, earlier)).orElseGet(() -> audit.examine(today));

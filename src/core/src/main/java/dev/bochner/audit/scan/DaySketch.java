@@ -59,7 +59,7 @@ public final class DaySketch implements Sketch<DaySketch> {
         items++;
         dead.add(embeddings.h());
         double norm = embeddings.norm();
-        norms.add((float) norm);
+        norms.add((float) Math.min(norm, Float.MAX_VALUE));
         if (norm > 0) {
             addDirection(embeddings.h(), 1 / norm);
         }

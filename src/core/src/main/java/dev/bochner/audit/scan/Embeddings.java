@@ -35,7 +35,7 @@ final class Embeddings implements Serializable {
             return false;
         }
         norm = Math.sqrt(reader.squaredNorm());
-        return norm <= Float.MAX_VALUE && (norm > 0 || normalisation == Normalisation.NONE);
+        return Double.isFinite(norm) && (norm > 0 || normalisation == Normalisation.NONE);
     }
 
     /** The embedding [d] last read, as delivered. */

@@ -61,7 +61,7 @@ public final class PairSketch implements Sketch<PairSketch> {
             pair(row);
         } else if (hasToday) {
             onlyToday++;
-            newNorms.add((float) today.norm());
+            newNorms.add((float) Math.min(today.norm(), Float.MAX_VALUE));
         } else if (hasBefore) {
             onlyBefore++;
         }

@@ -27,6 +27,14 @@ import org.apache.spark.sql.types.StructType;
  * columns, in that order, unchecked.
  */
 public final class EmbeddingSnapshot {
+    private static final String REPEATED = "bochner_repeated";
+
+    /** What becomes of rows whose id occurs more than once. */
+    private enum RepeatedIds {
+        KEPT,
+        LEFT_OUT
+    }
+
     private final SparkSession spark;
     private final SourceSpec spec;
     private final LocalDate ds;
@@ -36,16 +44,24 @@ public final class EmbeddingSnapshot {
     /** The types of the copied columns, the id first: the source's, or wider ones. */
     private final List<DataType> copiedTypes;
 
+    private final RepeatedIds repeatedIds;
+
     private Optional<Reading> reading = Optional.empty();
-    private Optional<Dataset<Row>> typed = Optional.empty();
+    private Optional<Dataset<Row>> given = Optional.empty();
 
     private EmbeddingSnapshot(
-            SparkSession spark, SourceSpec spec, LocalDate ds, Dataset<Row> rows, List<DataType> copiedTypes) {
+            SparkSession spark,
+            SourceSpec spec,
+            LocalDate ds,
+            Dataset<Row> rows,
+            List<DataType> copiedTypes,
+            RepeatedIds repeatedIds) {
         this.spark = spark;
         this.spec = spec;
         this.ds = ds;
         this.rows = rows;
         this.copiedTypes = copiedTypes;
+        this.repeatedIds = repeatedIds;
     }
 
     /**
@@ -61,7 +77,7 @@ public final class EmbeddingSnapshot {
         EmbeddingEncoding.of(selected.schema().fields()[1], spec.binaryType());
         List<DataType> types =
                 copied(selected.schema()).stream().map(StructField::dataType).toList();
-        return new EmbeddingSnapshot(spark, spec, ds, selected, types);
+        return new EmbeddingSnapshot(spark, spec, ds, selected, types, RepeatedIds.KEPT);
     }
 
     /**
@@ -71,7 +87,17 @@ public final class EmbeddingSnapshot {
      */
     public EmbeddingSnapshot fitting(PublishedTypes published) {
         List<DataType> types = published.fitting(copied(), description());
-        return types.equals(copiedTypes) ? this : new EmbeddingSnapshot(spark, spec, ds, rows, types);
+        return types.equals(copiedTypes) ? this : new EmbeddingSnapshot(spark, spec, ds, rows, types, repeatedIds);
+    }
+
+    /**
+     * The same snapshot without the rows whose ids occur more than once, if those were quarantined.
+     *
+     * @param counts what became of the rows when they were published
+     */
+    public EmbeddingSnapshot withoutQuarantinedIds(Manifest.Counts counts) {
+        boolean quarantined = counts.quarantined().getOrDefault(Reason.DUPLICATE_ID.label(), 0L) > 0;
+        return quarantined ? new EmbeddingSnapshot(spark, spec, ds, rows, copiedTypes, RepeatedIds.LEFT_OUT) : this;
     }
 
     private static Dataset<Row> load(SparkSession spark, SourceSpec spec, LocalDate ds) {
@@ -122,7 +148,11 @@ public final class EmbeddingSnapshot {
             throw new SourceSchemaException("Column " + name + " (" + key + ") is not in " + where + ", which has "
                     + String.join(", ", schema.fieldNames()));
         }
-        return functions.col("`" + name.replace("`", "``") + "`");
+        return functions.col(quoted(name));
+    }
+
+    private static String quoted(String column) {
+        return "`" + column.replace("`", "``") + "`";
     }
 
     private static void requireAtomic(StructType schema, String name, String key) {
@@ -138,10 +168,21 @@ public final class EmbeddingSnapshot {
      * the cheap reader can take it.
      */
     public synchronized Dataset<Row> rows() {
-        if (typed.isEmpty()) {
-            typed = Optional.of(withTypes(reading().rows(), copiedTypes));
+        if (given.isEmpty()) {
+            Dataset<Row> all = withTypes(reading().rows(), copiedTypes);
+            given = Optional.of(repeatedIds == RepeatedIds.LEFT_OUT ? withoutRepeatedIds(all) : all);
         }
-        return typed.get();
+        return given.get();
+    }
+
+    private static Dataset<Row> withoutRepeatedIds(Dataset<Row> all) {
+        Column id = all.col(quoted(all.columns()[0]));
+        Dataset<Row> repeated = all.where(id.isNotNull())
+                .groupBy(id.as(REPEATED))
+                .count()
+                .where("count > 1")
+                .select(REPEATED);
+        return all.join(repeated, id.equalTo(repeated.col(REPEATED)), "left_anti");
     }
 
     private Dataset<Row> withTypes(Dataset<Row> from, List<DataType> types) {
@@ -152,7 +193,7 @@ public final class EmbeddingSnapshot {
         String[] names = from.columns();
         Column[] columns = new Column[names.length];
         for (int i = 0; i < names.length; i++) {
-            Column column = from.col("`" + names[i].replace("`", "``") + "`");
+            Column column = from.col(quoted(names[i]));
             columns[i] = i == 1 ? column : column.cast(types.get(i == 0 ? 0 : i - 1)).as(names[i]);
         }
         return columns;
@@ -259,7 +300,7 @@ public final class EmbeddingSnapshot {
      */
     public List<Integer> sampleLengths(int limit) {
         Dataset<Row> all = rows();
-        Column embedding = functions.col("`" + all.columns()[1].replace("`", "``") + "`");
+        Column embedding = functions.col(quoted(all.columns()[1]));
         Dataset<Row> some = all.select(embedding.as("embedding")).where("embedding IS NOT NULL");
         return SourceFailures.translating(
                 description(),
