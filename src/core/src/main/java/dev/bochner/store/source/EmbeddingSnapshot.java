@@ -4,6 +4,7 @@ import dev.bochner.store.Manifest;
 import dev.bochner.store.parquet.RowLayout;
 import dev.bochner.store.source.SourceSpec.Location;
 import dev.bochner.store.source.SourceSpec.Marker;
+import dev.bochner.store.source.scan.ReadableColumns;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,16 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embeddings of one date, as the source has them: {@link #rows()} holds the id, the embedding and the carried
  * columns, in that order, unchecked.
  */
 public final class EmbeddingSnapshot {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddingSnapshot.class);
+
     private static final String REPEATED = "bochner_repeated";
 
     /** What becomes of rows whose id occurs more than once. */
@@ -38,6 +43,9 @@ public final class EmbeddingSnapshot {
     private final SparkSession spark;
     private final SourceSpec spec;
     private final LocalDate ds;
+    /** All columns of the source. */
+    private final StructType available;
+
     /** By Spark's own reader, with the source's types. */
     private final Dataset<Row> rows;
 
@@ -53,12 +61,14 @@ public final class EmbeddingSnapshot {
             SparkSession spark,
             SourceSpec spec,
             LocalDate ds,
+            StructType available,
             Dataset<Row> rows,
             List<DataType> copiedTypes,
             RepeatedIds repeatedIds) {
         this.spark = spark;
         this.spec = spec;
         this.ds = ds;
+        this.available = available;
         this.rows = rows;
         this.copiedTypes = copiedTypes;
         this.repeatedIds = repeatedIds;
@@ -77,7 +87,7 @@ public final class EmbeddingSnapshot {
         EmbeddingEncoding.of(selected.schema().fields()[1], spec.binaryType());
         List<DataType> types =
                 copied(selected.schema()).stream().map(StructField::dataType).toList();
-        return new EmbeddingSnapshot(spark, spec, ds, selected, types, RepeatedIds.KEPT);
+        return new EmbeddingSnapshot(spark, spec, ds, all.schema(), selected, types, RepeatedIds.KEPT);
     }
 
     /**
@@ -87,7 +97,9 @@ public final class EmbeddingSnapshot {
      */
     public EmbeddingSnapshot fitting(PublishedTypes published) {
         List<DataType> types = published.fitting(copied(), description());
-        return types.equals(copiedTypes) ? this : new EmbeddingSnapshot(spark, spec, ds, rows, types, repeatedIds);
+        return types.equals(copiedTypes)
+                ? this
+                : new EmbeddingSnapshot(spark, spec, ds, available, rows, types, repeatedIds);
     }
 
     /**
@@ -97,7 +109,9 @@ public final class EmbeddingSnapshot {
      */
     public EmbeddingSnapshot withoutQuarantinedIds(Manifest.Counts counts) {
         boolean quarantined = counts.quarantined().getOrDefault(Reason.DUPLICATE_ID.label(), 0L) > 0;
-        return quarantined ? new EmbeddingSnapshot(spark, spec, ds, rows, copiedTypes, RepeatedIds.LEFT_OUT) : this;
+        return quarantined
+                ? new EmbeddingSnapshot(spark, spec, ds, available, rows, copiedTypes, RepeatedIds.LEFT_OUT)
+                : this;
     }
 
     private static Dataset<Row> load(SparkSession spark, SourceSpec spec, LocalDate ds) {
@@ -117,7 +131,7 @@ public final class EmbeddingSnapshot {
         Dataset<Row> all;
         if (spec.location() instanceof Location.Files files) {
             String path = DateTemplate.resolve(files.pathTemplate(), ds);
-            all = reader(spark, spec).load(path);
+            all = files(spark, spec, path);
         } else {
             String name = ((Location.CatalogTable) spec.location()).name();
             // The session remembers a table's files too.
@@ -127,6 +141,39 @@ public final class EmbeddingSnapshot {
         return spec.filter().isPresent()
                 ? all.where(DateTemplate.resolve(spec.filter().get(), ds))
                 : all;
+    }
+
+    /** Without the columns that Spark has no type for, if there are some: nobody may have asked for them. */
+    private static Dataset<Row> files(SparkSession spark, SourceSpec spec, String path) {
+        try {
+            return reader(spark, spec).load(path);
+        } catch (Exception e) {
+            // Spark's AnalysisException is checked, though no Java signature says so.
+            if (Reading.isParquet(spec) && SourceFailures.isOfParquetType(e)) {
+                ReadableColumns readable = ReadableColumns.of(spark, listed(spark, spec, path));
+                spec.wantedColumns().stream()
+                        .filter(readable.rejected()::containsKey)
+                        .findFirst()
+                        .ifPresent(name -> {
+                            throw new SourceSchemaException("Column " + name + " is "
+                                    + readable.rejected().get(name)
+                                    + " in the files of " + path
+                                    + ", for which Spark has no type; cast it in the job that"
+                                    + " writes them, an id to bigint or string, an embedding to array<float>");
+                        });
+                LOG.info("Spark has no type for columns that nobody asked for: {}", readable.rejected());
+                return reader(spark, spec).schema(readable.columns()).load(path);
+            }
+            throw e;
+        }
+    }
+
+    /** Given any schema, Spark lists the files by its own rules but starts no job to look into one. */
+    private static List<String> listed(SparkSession spark, SourceSpec spec, String path) {
+        return List.of(reader(spark, spec)
+                .schema(new StructType().add("any", DataTypes.IntegerType))
+                .load(path)
+                .inputFiles());
     }
 
     private static DataFrameReader reader(SparkSession spark, SourceSpec spec) {
@@ -194,7 +241,8 @@ public final class EmbeddingSnapshot {
         Column[] columns = new Column[names.length];
         for (int i = 0; i < names.length; i++) {
             Column column = from.col(quoted(names[i]));
-            columns[i] = i == 1 ? column : column.cast(types.get(i == 0 ? 0 : i - 1)).as(names[i]);
+            columns[i] =
+                    i == 1 ? column : column.cast(types.get(i == 0 ? 0 : i - 1)).as(names[i]);
         }
         return columns;
     }
@@ -216,7 +264,7 @@ public final class EmbeddingSnapshot {
     /** Who reads the rows. */
     synchronized Reading reading() {
         if (reading.isEmpty()) {
-            reading = Optional.of(Reading.of(spark, spec, rows));
+            reading = Optional.of(Reading.of(spark, spec, ds, rows, available));
         }
         return reading.get();
     }
@@ -270,15 +318,12 @@ public final class EmbeddingSnapshot {
     }
 
     private String[] listedNow() {
-        // Given any schema, Spark lists the files by its own rules but starts no job to look into one.
-        String[] files = reader(spark, spec)
-                .schema(new StructType().add("any", DataTypes.IntegerType))
-                .load(DateTemplate.resolve(((Location.Files) spec.location()).pathTemplate(), ds))
-                .inputFiles();
-        if (files.length == 0) {
+        List<String> files =
+                listed(spark, spec, DateTemplate.resolve(((Location.Files) spec.location()).pathTemplate(), ds));
+        if (files.isEmpty()) {
             throw new SourceException("Source " + description() + " has no files any more");
         }
-        return files;
+        return files.toArray(String[]::new);
     }
 
     private String[] inputFiles(Dataset<Row> all) {
@@ -345,8 +390,8 @@ public final class EmbeddingSnapshot {
     public List<StructField> copied() {
         List<StructField> copied = new ArrayList<>();
         for (StructField field : copied(rows.schema())) {
-            copied.add(new StructField(
-                    field.name(), copiedTypes.get(copied.size()), field.nullable(), field.metadata()));
+            copied.add(
+                    new StructField(field.name(), copiedTypes.get(copied.size()), field.nullable(), field.metadata()));
         }
         return List.copyOf(copied);
     }

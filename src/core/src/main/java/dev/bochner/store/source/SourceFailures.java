@@ -4,11 +4,17 @@ import dev.bochner.store.StoreException;
 import dev.bochner.store.source.scan.UnreadableFileException;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.SparkSession;
 
 /** Tells a source that is missing or damaged from a fault of our own, among the exceptions that Spark throws. */
 public final class SourceFailures {
+    private static final Pattern UNSUPPORTED_ENCODING = Pattern.compile("[Uu]nsupported encoding: (\\w+)");
+    private static final Pattern FILE = Pattern.compile("reading file (\\S+?)\\.?( |$)");
+
     private SourceFailures() {}
 
     /** Runs an action that reads the source and says which source it was when the source is to blame. */
@@ -27,7 +33,7 @@ public final class SourceFailures {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             String line = firstLine(t);
             if (t instanceof UnreadableFileException || ofTheSource(line)) {
-                return new SourceException("Cannot read " + source + ": " + line, failure);
+                return new SourceException("Cannot read " + source + ": " + unreadable(line, t), failure);
             }
             if (ofTheSettings(t, line)) {
                 return new SourceSchemaException("Cannot read " + source + ": " + line, failure);
@@ -36,6 +42,38 @@ public final class SourceFailures {
         return failure instanceof RuntimeException unchecked
                 ? unchecked
                 : new IllegalStateException(failure.getMessage(), failure);
+    }
+
+    // Spark names the file, and only its cause what is wrong with it.
+    private static String unreadable(String line, Throwable failure) {
+        if (!line.startsWith("[FAILED_READ_FILE")) {
+            return line;
+        }
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        Matcher encoding = UNSUPPORTED_ENCODING.matcher(String.valueOf(root.getMessage()));
+        Matcher file = FILE.matcher(line);
+        if (encoding.find() && file.find()) {
+            return file.group(1) + " has numbers encoded as " + encoding.group(1)
+                    + ", which the vectorised Parquet reader of Spark "
+                    + SparkSession.active().version()
+                    + " cannot read, and Bochner's own reader does not take all of its columns (the log says why); write it"
+                    + " without this encoding, or set spark.sql.parquet.enableVectorizedReader=false";
+        }
+        return root == failure ? line : line + ": " + firstLine(root);
+    }
+
+    /** Whether Spark has refused files for the type of a column, whoever asks for it. */
+    static boolean isOfParquetType(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            if (message.contains("[PARQUET_TYPE_") || message.contains("Illegal Parquet type")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a failure says of itself; Spark goes on with a plan or a stack. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Where the embeddings of a date are, and which columns are taken.
@@ -37,6 +38,12 @@ public record SourceSpec(
     public SourceSpec {
         options = Collections.unmodifiableMap(new TreeMap<>(options));
         carriedColumns = List.copyOf(carriedColumns);
+    }
+
+    /** Names of the columns that are read, the id and the embedding first. */
+    public List<String> wantedColumns() {
+        return Stream.concat(Stream.of(idColumn, embeddingColumn), carriedColumns.stream())
+                .toList();
     }
 
     /** Where a day's embeddings are, for messages and the manifest. */

@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the cheap reader might not give what Spark's does, Spark's is taken; elsewhere it is not. */
 final class ReaderChoiceIT extends SourceOnDisk {
@@ -21,7 +25,6 @@ final class ReaderChoiceIT extends SourceOnDisk {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SELECT id, array(double(id)) AS embedding FROM range(9)          | column embedding is array<double>",
                 "SELECT date '2020-01-01' AS id, array(1F) AS embedding           | column id is date",
                 "SELECT timestamp '1500-01-01 00:00:00' AS id, array(1F) AS embedding | column id is timestamp",
                 "SELECT 1.5BD AS id, array(1F) AS embedding                       | column id is decimal(2,1)"
@@ -40,7 +43,7 @@ final class ReaderChoiceIT extends SourceOnDisk {
     }
 
     @Test
-    void fileOfAnotherTypeOrWithoutTheColumnIsLeftToSpark() {
+    void fileOfAnotherTypeOrWithoutTheColumnAloneIsLeftToSpark() {
         spark.sql("SELECT id, array(float(id)) AS embedding, 'x' AS s FROM range(9)")
                 .coalesce(1)
                 .write()
@@ -52,7 +55,9 @@ final class ReaderChoiceIT extends SourceOnDisk {
                 "SELECT id, array(float(id)) AS embedding FROM range(9)",
                 "SELECT id, array(float(id)) AS embedding, 'x' AS S FROM range(9)")) {
             addFile(other, "part-99999.parquet");
-            assertReadBySpark(open(spec("s")), "part-99999.parquet column ");
+            EmbeddingSnapshot snapshot = open(spec("s"));
+            assertReadBySpark(snapshot, "part-99999.parquet column ");
+            assertEquals(Set.of("float lists", "parquet"), readers(snapshot));
         }
     }
 
@@ -146,18 +151,88 @@ final class ReaderChoiceIT extends SourceOnDisk {
                 open(spec("orc", new Location.Files(source + "-orc"), Map.of(), Optional.empty())),
                 "the source's format is orc");
         assertReadBySpark(
-                open(spec("parquet", new Location.Files(source), Map.of(), Optional.of("id < 7"))),
-                "the source has a filter");
-        assertReadBySpark(
                 open(spec(
                         "parquet",
                         new Location.Files(source),
-                        Map.of("modifiedBefore", "2050-01-01T00:00:00"),
+                        Map.of("ignoreCorruptFiles", "false"),
                         Optional.empty())),
-                "the source has reader options");
+                "the source has the reader option ignoreCorruptFiles");
         assertReadBySpark(
                 open(spec("parquet", new Location.CatalogTable("reading_embeddings"), Map.of(), Optional.empty())),
                 "the source is a catalog table");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id < 7", "z", "ID < 7 AND f BETWEEN 1 AND 3", "embedding[0] > 20", "`odd `` name` = 3"})
+    void filterIsAnsweredAboveTheCheapReader(String filter) {
+        spark.sql(
+                        "SELECT id, array(float(id), 1F) AS embedding, id % 2 = 0 AS z, float(id) AS f, date '2020-01-01' AS t,"
+                                + " id AS `odd `` name` FROM range(50)")
+                .write()
+                .parquet(source);
+        EmbeddingSnapshot snapshot = open(filtered(filter));
+        assertReadPageByPage(snapshot);
+        assertTrue(snapshot.rows().count() > 0 && snapshot.rows().count() < 50);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t > date '1999-01-01'              | column t is date",
+                "input_file_name() LIKE '%part%'    | the filter asks for the name of the file",
+                "_metadata.file_size > 0            | the filter cannot be answered from columns alone",
+                "part = 1                           | directory part="
+            })
+    void filterOnWhatOnlySparkHasIsLeftToSpark(String filter, String why) {
+        spark.sql("SELECT id, array(float(id), 1F) AS embedding, date '2020-01-01' AS t, id % 2 AS part FROM range(50)")
+                .write()
+                .partitionBy("part")
+                .parquet(source);
+        assertReadBySpark(open(filtered(filter)), why);
+    }
+
+    private SourceSpec filtered(String filter) {
+        return spec("parquet", new Location.Files(source), Map.of(), Optional.of(filter));
+    }
+
+    @Test
+    void optionsThatChooseFilesDoNotChooseTheReader() {
+        spark.sql(GOOD).write().parquet(source);
+        Map<String, String> options = Map.of(
+                "modifiedBefore", "2050-01-01T00:00:00",
+                "pathGlobFilter", "*.parquet",
+                "mergeSchema", "true",
+                "recursiveFileLookup", "true",
+                "datetimeRebaseMode", "CORRECTED");
+        assertReadPageByPage(open(spec("parquet", new Location.Files(source), options, Optional.empty())));
+        assertEquals(
+                50,
+                open(spec("parquet", new Location.Files(source), options, Optional.empty()))
+                        .rows()
+                        .count());
+    }
+
+    /** Who is in the plan of the rows. */
+    private static Set<String> readers(EmbeddingSnapshot snapshot) {
+        String plan = String.join("\n", spark(snapshot));
+        Set<String> readers = new TreeSet<>();
+        if (plan.contains("bochner: float lists")) {
+            readers.add("float lists");
+        }
+        if (plan.contains("FileScan parquet")) {
+            readers.add("parquet");
+        }
+        return readers;
+    }
+
+    private static List<String> spark(EmbeddingSnapshot snapshot) {
+        snapshot.rows().createOrReplaceTempView("reader_choice");
+        return snapshot.rows()
+                .sparkSession()
+                .sql("EXPLAIN SELECT * FROM reader_choice")
+                .as(Encoders.STRING())
+                .collectAsList();
     }
 
     @Test

@@ -56,6 +56,24 @@ final class ReadingIT extends SourceOnDisk {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "parquet.enable.dictionary=false",
+                "parquet.writer.version=v2 parquet.page.size=512",
+                "parquet.page.size=512 parquet.enable.dictionary=false compression=zstd"
+            })
+    void listsOfDoublesComeOutAsSparkReadsThem(String options) {
+        spark.sql("SELECT id, CASE WHEN id % 10 = 0 THEN NULL WHEN id % 10 = 1 THEN array()"
+                        + " WHEN id % 10 = 2 THEN array(NULL, 1D) WHEN id % 10 = 3 THEN array(1D, double('NaN'), -0D)"
+                        + " ELSE transform(sequence(1, 7), j -> sin(id * j)) END AS embedding FROM range(3000)")
+                .write()
+                .options(options(options))
+                .parquet(source);
+        assertReadPageByPage(open(spec()));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 64, 129})
     void listsOfOneLengthComeOutAsSparkReadsThem(int d) {
         EmbeddingTable.of(5000, d, 2).write(spark, source, 2);

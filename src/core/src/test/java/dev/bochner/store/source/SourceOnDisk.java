@@ -97,6 +97,9 @@ abstract class SourceOnDisk {
         if (value instanceof byte[] bytes) {
             return Arrays.toString(bytes);
         }
+        if (value instanceof Double number) {
+            return Long.toHexString(Double.doubleToRawLongBits(number));
+        }
         return value instanceof Float number
                 ? Integer.toHexString(Float.floatToRawIntBits(number))
                 : String.valueOf(value);

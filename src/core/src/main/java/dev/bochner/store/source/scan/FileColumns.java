@@ -1,5 +1,6 @@
 package dev.bochner.store.source.scan;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +21,24 @@ import org.apache.spark.sql.types.StructType;
 final class FileColumns {
     private FileColumns() {}
 
-    /** Whether a column is a list of floats; all others hold one value a row. */
-    static boolean isFloatList(DataType type) {
-        return type instanceof ArrayType array && array.elementType().equals(DataTypes.FloatType);
+    /** How Parquet stores the numbers of a list; empty if a column is not a list of floats or doubles. */
+    private static Optional<PrimitiveTypeName> elementOf(DataType type) {
+        if (!(type instanceof ArrayType array)) {
+            return Optional.empty();
+        }
+        if (array.elementType().equals(DataTypes.FloatType)) {
+            return Optional.of(PrimitiveTypeName.FLOAT);
+        }
+        return array.elementType().equals(DataTypes.DoubleType)
+                ? Optional.of(PrimitiveTypeName.DOUBLE)
+                : Optional.empty();
     }
 
     /** Why columns cannot be read here from any file. */
     static Optional<String> obstacle(StructType columns) {
+        if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+            return Optional.of("this machine is not little-endian, as the files are");
+        }
         List<String> names = Arrays.stream(columns.fieldNames())
                 .map(FileColumns::folded)
                 .distinct()
@@ -35,7 +47,7 @@ final class FileColumns {
             return Optional.of("two columns have the same name");
         }
         for (StructField column : columns.fields()) {
-            if (!isFloatList(column.dataType())
+            if (elementOf(column.dataType()).isEmpty()
                     && FlatType.of(column.dataType()).isEmpty()) {
                 return Optional.of(
                         "column " + column.name() + " is " + column.dataType().catalogString());
@@ -70,8 +82,9 @@ final class FileColumns {
             return false; // Whether upper and lower case differ is for the session to say.
         }
         Type type = found.get(0);
-        if (isFloatList(column.dataType())) {
-            return isFloatList(type);
+        Optional<PrimitiveTypeName> element = elementOf(column.dataType());
+        if (element.isPresent()) {
+            return isList(type, element.get());
         }
         return type.isPrimitive()
                 && !type.isRepetition(Repetition.REPEATED)
@@ -81,7 +94,7 @@ final class FileColumns {
     }
 
     // The three levels of the format's specification, and none of the older forms that readers guess at.
-    private static boolean isFloatList(Type list) {
+    private static boolean isList(Type list, PrimitiveTypeName element) {
         if (list.isPrimitive()
                 || list.isRepetition(Repetition.REPEATED)
                 || !LogicalTypeAnnotation.listType().equals(list.getLogicalTypeAnnotation())
@@ -93,10 +106,10 @@ final class FileColumns {
                 && !repeated.isPrimitive()
                 && !repeated.getName().equals("array")
                 && !repeated.getName().equals(list.getName() + "_tuple")
-                && isFloat(repeated.asGroupType());
+                && holds(repeated.asGroupType(), element);
     }
 
-    private static boolean isFloat(GroupType repeated) {
+    private static boolean holds(GroupType repeated, PrimitiveTypeName expected) {
         if (repeated.getLogicalTypeAnnotation() != null || repeated.getFieldCount() != 1) {
             return false;
         }
@@ -104,7 +117,7 @@ final class FileColumns {
         return element.isPrimitive()
                 && !element.isRepetition(Repetition.REPEATED)
                 && element.getLogicalTypeAnnotation() == null
-                && element.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.FLOAT;
+                && element.asPrimitiveType().getPrimitiveTypeName() == expected;
     }
 
     private static String stored(MessageType file, String name) {

@@ -124,7 +124,7 @@ final class FileRows implements Closeable {
             return new FlatColumn(type.get(), flat.getColumnReader(column), column.getMaxDefinitionLevel());
         }
         if (buffers[ordinal] == null) {
-            buffers[ordinal] = new ListBuffer();
+            buffers[ordinal] = new ListBuffer(FloatPage.elementBytes(column.getPrimitiveType()));
         }
         Type list = projection.getType(ordinal);
         return new FloatLists(list, column, pages.getPageReader(column), buffers[ordinal]);

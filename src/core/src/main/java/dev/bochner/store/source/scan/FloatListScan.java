@@ -1,6 +1,7 @@
 package dev.bochner.store.source.scan;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -11,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 import scala.collection.Iterator;
 
-/** Columns of listed Parquet files, some of which are lists of floats. */
+/** Columns of listed Parquet files, some of which are lists of floats or doubles. */
 public final class FloatListScan {
     /** Each file is opened once more, for its schema; so many take a second or two. */
     private static final int MAX_FILES = 10_000;
@@ -36,14 +37,46 @@ public final class FloatListScan {
     }
 
     /**
-     * Why the rows might not be those of Spark's own reader; empty if they are. Looks into every file's footer. A file
-     * that cannot be read is a reason too: Spark says best what is wrong with it.
+     * Which files are read here. A file that cannot be looked at is one of the others: Spark says best what is wrong with it.
+     *
+     * @param readable URIs of the files of which it is certain that the rows are those of Spark's own reader
+     * @param others URIs of all others
+     * @param whyOthers why others are not read here, of the first of them; empty if there are none
      */
-    public Optional<String> obstacle() {
+    public record Choice(List<String> readable, List<String> others, Optional<String> whyOthers) {
+        public Choice {
+            readable = List.copyOf(readable);
+            others = List.copyOf(others);
+        }
+    }
+
+    /** Chooses; looks into every file's footer, unless all files are others already for what they have in common. */
+    public Choice choose() {
         return FileColumns.obstacle(columns)
                 .or(this::settingsObstacle)
                 .or(this::namesObstacle)
-                .or(this::filesObstacle);
+                .map(why -> new Choice(List.of(), uris, Optional.of(why)))
+                .orElseGet(this::chooseByFooters);
+    }
+
+    private Choice chooseByFooters() {
+        Configuration conf = configuration(spark);
+        try {
+            List<SourceFile> files = SourceListing.of(uris, conf);
+            List<Optional<String>> obstacles = new Footers(conf, columns).obstacles(files);
+            List<String> readable = new ArrayList<>();
+            List<String> others = new ArrayList<>();
+            for (int i = 0; i < files.size(); i++) {
+                String uri = files.get(i).path().toUri().toString();
+                (obstacles.get(i).isEmpty() ? readable : others).add(uri);
+            }
+            return new Choice(
+                    readable,
+                    others,
+                    obstacles.stream().flatMap(Optional::stream).findFirst());
+        } catch (IOException | RuntimeException e) {
+            return new Choice(List.of(), uris, Optional.of("a file cannot be looked at: " + e.getMessage()));
+        }
     }
 
     private Optional<String> settingsObstacle() {
@@ -66,22 +99,12 @@ public final class FloatListScan {
                 .findFirst();
     }
 
-    private Optional<String> filesObstacle() {
-        Configuration conf = configuration(spark);
-        try {
-            List<SourceFile> files = SourceListing.of(uris, conf);
-            return new Footers(conf, columns).obstacle(files);
-        } catch (IOException | RuntimeException e) {
-            return Optional.of("a file cannot be looked at: " + e.getMessage());
-        }
-    }
-
-    /** The rows, if there is no {@link #obstacle}. */
-    public Dataset<Row> rows() {
+    /** The rows of files that are {@linkplain Choice#readable readable}. */
+    public Dataset<Row> rows(List<String> readable) {
         return spark.read()
                 .format(FloatListSource.class.getName())
                 .schema(columns)
-                .option(FloatListSource.FILES, String.join("\n", uris))
+                .option(FloatListSource.FILES, String.join("\n", readable))
                 .load();
     }
 

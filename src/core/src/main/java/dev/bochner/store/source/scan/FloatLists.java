@@ -7,7 +7,7 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 
-/** A column of float lists, page by page. A row whose floats are all there and in one page costs one copy. */
+/** A column of lists of floats or doubles, page by page. A row whose numbers are all there and in one page costs one copy. */
 final class FloatLists implements RowColumn {
     private final FloatPage page;
     private final ListBuffer buffer;
@@ -16,12 +16,12 @@ final class FloatLists implements RowColumn {
     private final int emptyDefinition;
 
     private int position;
-    private int floatPosition;
+    private int valuePosition;
     private int nextStart;
 
     /**
      * @param list the column's type
-     * @param column the floats in it
+     * @param column the numbers in it
      * @param buffer where lists are made
      */
     FloatLists(Type list, ColumnDescriptor column, PageReader pages, ListBuffer buffer) throws IOException {
@@ -58,7 +58,7 @@ final class FloatLists implements RowColumn {
                 return false;
             }
             position = 0;
-            floatPosition = 0;
+            valuePosition = 0;
             nextStart = page.rowStarts().size() > 0 && page.rowStarts().at(0) == 0 ? 1 : 0;
         } while (page.levels() == 0);
         return true;
@@ -73,7 +73,7 @@ final class FloatLists implements RowColumn {
         int end = nextStart < page.rowStarts().size() ? page.rowStarts().at(nextStart++) : page.levels();
         boolean present = true;
         if (page.isFull()) {
-            buffer.add(page.floats(), position, end - position);
+            buffer.add(page.values(), position, end - position);
         } else {
             present = takeOneByOne(end);
         }
@@ -86,7 +86,7 @@ final class FloatLists implements RowColumn {
         for (int i = position; i < end; i++) {
             int definition = page.definition(i);
             if (definition == maxDefinition) {
-                buffer.add(page.floats().get(floatPosition++));
+                buffer.add(page.values(), valuePosition++, 1);
             } else if (definition > emptyDefinition) {
                 buffer.addNull();
             } else {

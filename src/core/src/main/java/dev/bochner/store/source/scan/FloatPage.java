@@ -4,7 +4,6 @@ import dev.bochner.store.source.scan.Levels.Positions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -18,28 +17,37 @@ import org.apache.parquet.column.page.DataPageV2;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.values.ValuesReader;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** The current page of a column of float lists, taken apart: where rows begin, what is defined, the floats. */
+/** The current page of a column of lists of floats or doubles, taken apart: where rows begin, what is defined, the numbers. */
 final class FloatPage {
     private static final int REPETITION_BITS = 1;
 
     private final ColumnDescriptor column;
     private final PageReader pages;
     private final Optional<Dictionary> dictionary;
+    private final int elementBytes;
     private final Positions rowStarts = new Positions();
 
     private int levels;
     private boolean full = true;
     private byte[] definitions = new byte[0];
-    private FloatBuffer floats = FloatBuffer.allocate(0);
-    private float[] decoded = new float[0];
+    private ByteBuffer values = ByteBuffer.allocate(0);
+    private ByteBuffer decoded = ByteBuffer.allocate(0);
 
     FloatPage(ColumnDescriptor column, PageReader pages) throws IOException {
         this.column = column;
         this.pages = pages;
+        this.elementBytes = elementBytes(column.getPrimitiveType());
         DictionaryPage page = pages.readDictionaryPage();
         dictionary =
                 page == null ? Optional.empty() : Optional.of(page.getEncoding().initDictionary(column, page));
+    }
+
+    /** Bytes of a number, which are the same in a page and in a row. */
+    static int elementBytes(PrimitiveType type) {
+        return type.getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE ? Double.BYTES : Float.BYTES;
     }
 
     /** Goes on to the next page; false if there is none. */
@@ -64,12 +72,12 @@ final class FloatPage {
         ByteBuffer repetition = lengthPrefixed(bytes);
         ByteBuffer definition = lengthPrefixed(bytes);
         loadLevels(repetition, definition);
-        loadFloats(page.getValueEncoding(), bytes.slice());
+        loadValues(page.getValueEncoding(), bytes.slice());
     }
 
     private void load(DataPageV2 page) throws IOException {
         loadLevels(bytesOf(page.getRepetitionLevels()), bytesOf(page.getDefinitionLevels()));
-        loadFloats(page.getDataEncoding(), bytesOf(page.getData()));
+        loadValues(page.getDataEncoding(), bytesOf(page.getData()));
     }
 
     private static ByteBuffer bytesOf(BytesInput part) throws IOException {
@@ -105,23 +113,27 @@ final class FloatPage {
         }
     }
 
-    private void loadFloats(Encoding encoding, ByteBuffer bytes) throws IOException {
+    private void loadValues(Encoding encoding, ByteBuffer bytes) throws IOException {
         if (encoding == Encoding.PLAIN) {
-            floats = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+            values = bytes.slice();
             return;
         }
-        ValuesReader values = encoding.usesDictionary()
+        ValuesReader reader = encoding.usesDictionary()
                 ? encoding.getDictionaryBasedValuesReader(column, ValuesType.VALUES, dictionary.orElseThrow())
                 : encoding.getValuesReader(column, ValuesType.VALUES);
-        values.initFromPage(levels, ByteBufferInputStream.wrap(bytes));
+        reader.initFromPage(levels, ByteBufferInputStream.wrap(bytes));
         int count = definedCount();
-        if (decoded.length < count) {
-            decoded = new float[count];
+        if (decoded.capacity() < count * elementBytes) {
+            decoded = ByteBuffer.allocate(count * elementBytes).order(ByteOrder.LITTLE_ENDIAN);
         }
-        for (int i = 0; i < count; i++) {
-            decoded[i] = values.readFloat();
+        for (int at = 0; at < count * elementBytes; at += elementBytes) {
+            if (elementBytes == Double.BYTES) {
+                decoded.putDouble(at, reader.readDouble());
+            } else {
+                decoded.putFloat(at, reader.readFloat());
+            }
         }
-        floats = FloatBuffer.wrap(decoded, 0, count);
+        values = decoded.slice(0, count * elementBytes);
     }
 
     private int definedCount() {
@@ -145,7 +157,7 @@ final class FloatPage {
         return rowStarts;
     }
 
-    /** Whether each level has a float, so that positions of levels are those of floats. */
+    /** Whether each level has a number, so that positions of levels are those of numbers. */
     boolean isFull() {
         return full;
     }
@@ -155,8 +167,8 @@ final class FloatPage {
         return definitions[position];
     }
 
-    /** The floats, from index 0. */
-    FloatBuffer floats() {
-        return floats;
+    /** The numbers, little-endian, from index 0. */
+    ByteBuffer values() {
+        return values;
     }
 }

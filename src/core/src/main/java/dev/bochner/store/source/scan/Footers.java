@@ -20,18 +20,17 @@ record Footers(Configuration conf, StructType columns) {
     /** Opening a file is waiting, mostly. */
     private static final int THREADS = 16;
 
-    /** Why one of the files cannot be read here; the others may be. */
-    Optional<String> obstacle(List<SourceFile> files) throws IOException {
+    /** Why files cannot be read here, in their order; empty for those that can. */
+    List<Optional<String>> obstacles(List<SourceFile> files) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(THREADS, files.size())));
         try {
             List<Future<Optional<String>>> answers = new ArrayList<>();
             files.forEach(file -> answers.add(threads.submit(() -> obstacle(file))));
+            List<Optional<String>> obstacles = new ArrayList<>();
             for (Future<Optional<String>> answer : answers) {
-                if (answer.get().isPresent()) {
-                    return answer.get();
-                }
+                obstacles.add(answer.get());
             }
-            return Optional.empty();
+            return obstacles;
         } catch (ExecutionException e) {
             throw new IOException(e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -46,7 +45,7 @@ record Footers(Configuration conf, StructType columns) {
         return FileColumns.obstacle(schema(file), columns).map(reason -> "in " + file.path() + " " + reason);
     }
 
-    private MessageType schema(SourceFile file) throws IOException {
+    MessageType schema(SourceFile file) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(
                 SourceFile.opened(file.path(), file.length(), conf),
                 HadoopReadOptions.builder(conf, file.path())

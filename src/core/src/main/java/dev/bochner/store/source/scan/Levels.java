@@ -6,6 +6,10 @@ import java.util.Arrays;
 /**
  * Levels of a page as they are stored: runs of Parquet's hybrid of run lengths and bit packing. They are looked at run by
  * run, since those of lists of one length are few.
+ *
+ * <p>Runs of length 0 are skipped, and of the last run only the levels of the page have to be there: a writer may announce
+ * whole groups of eight and leave out the bytes behind the last level. Parquet's and Spark's readers each take at least one
+ * of the two.
  */
 final class Levels {
     private static final int GROUP = 8;
@@ -33,7 +37,7 @@ final class Levels {
             if (isPacked(header) || in.get() != level) {
                 return false;
             }
-            at += header >>> 1;
+            at = end(at, header);
         }
         return true;
     }
@@ -57,7 +61,8 @@ final class Levels {
         int mask = (1 << bitWidth) - 1;
         for (int at = from; at < end; at += GROUP) {
             int bits = 0;
-            for (int b = 0; b < bitWidth; b++) {
+            int bytes = (Math.min(GROUP, end - at) * bitWidth + Byte.SIZE - 1) / Byte.SIZE;
+            for (int b = 0; b < bytes; b++) {
                 bits |= (in.get() & 0xFF) << (8 * b);
             }
             for (int i = at; i < Math.min(at + GROUP, end); i++) {
@@ -96,9 +101,6 @@ final class Levels {
 
     private int end(int at, int header) {
         long length = isPacked(header) ? (long) GROUP * (header >>> 1) : header >>> 1;
-        if (length == 0) {
-            throw new IllegalArgumentException("a run of no levels");
-        }
         return (int) Math.min(count, at + length);
     }
 

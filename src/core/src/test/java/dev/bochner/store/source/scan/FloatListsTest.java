@@ -301,7 +301,8 @@ final class FloatListsTest {
     private static FloatLists open(Shape shape, List<DataPage> pages) throws IOException {
         MessageType schema = shape.schema();
         ColumnDescriptor column = schema.getColumns().get(0);
-        return new FloatLists(schema.getType(0), column, new Pages(new ArrayDeque<>(pages)), new ListBuffer());
+        return new FloatLists(
+                schema.getType(0), column, new Pages(new ArrayDeque<>(pages)), new ListBuffer(Float.BYTES));
     }
 
     private static List<Optional<Float>> elements(UnsafeArrayData list) {
