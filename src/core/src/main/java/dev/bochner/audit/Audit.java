@@ -208,11 +208,21 @@ public final class Audit {
             stored.forEach((features, rows) ->
                     features(features, new StoredFeatures(features, rows, day, evidence), stabilisation));
             if (earlier.embeddings().isEmpty()) {
-                evidence.metrics(Samples.rank(day.pool(), lens.normalisation()));
+                rank(day);
             }
             earlier.obstacle().ifPresent(evidence::remark);
             earlier.embeddings().ifPresent(before -> compare(day, before, stabilisation));
             return concluded();
+        }
+
+        /** All that can be told of the spread of the embeddings where there is no other day. */
+        private void rank(DaySketch day) {
+            List<Metric> rank = Samples.rank(day.pool(), lens.normalisation());
+            evidence.metrics(rank);
+            if (rank.isEmpty()) {
+                evidence.remark("The embeddings do not differ between the " + day.items()
+                        + " item(s): their effective rank has no value");
+            }
         }
 
         private Map<Features, List<StoredRow>> storedRows() {

@@ -99,11 +99,11 @@ final class Comparison {
                 new Coverage.Counts(pairs.all().cosines().total(), pairs.onlyToday(), pairs.onlyBefore()),
                 precision(pairs.all().cosines().total() + pairs.onlyToday() + pairs.onlyBefore())));
         if (sample.size() < FEWEST) {
-            evidence.remark(
-                    "The days have " + pairs.moments().n() + " items in common, too few to compare embeddings of");
+            evidence.remark("The days have " + pairs.all().cosines().total()
+                    + " items in common, too few to compare embeddings of");
             return;
         }
-        drift(pairs);
+        drift(pairs, sample);
         evidence.metrics(SampleMeasures.of(sample));
         for (FeatureSpec spec : days.specs()) {
             evidence.metrics(PhiMeasures.of(sample, FeatureMap.of(spec)));
@@ -118,8 +118,17 @@ final class Comparison {
         return new PairScan.Search(options.fraction(), rotation, MOST_CHANGED, headAtLeast);
     }
 
-    private void drift(PairSketch pairs) {
-        List<Metric> metrics = new ArrayList<>(MomentMeasures.of(pairs.moments()));
+    private void drift(PairSketch pairs, SampledPairs sample) {
+        List<Metric> metrics = new ArrayList<>();
+        if (MomentMeasures.isFeasible(lens.d())) {
+            metrics.addAll(MomentMeasures.of(pairs.moments()));
+        } else {
+            pairs.all()
+                    .coordinateVariance()
+                    .ifPresent(variance -> metrics.add(Metric.exact(
+                            Measure.H_COORDINATE_VARIANCE, variance, pairs.all().cosines().total())));
+            estimatedOnTheSample(sample);
+        }
         metrics.addAll(Coverage.quantiles(Measure.H_ELEMENT_VARIANCE, pairs.elementVariances()));
         metrics.addAll(segment(pairs.all(), ""));
         metrics.addAll(segment(pairs.head(), "head"));
@@ -137,12 +146,27 @@ final class Comparison {
                         worst,
                         pairs.all().cosines().total())));
         evidence.metrics(metrics.stream().map(this::estimatedWhereSampled).toList());
+        remarkOnWhatHasNoValue();
         evidence.histogram(
                 "Variance of one number of one item's embedding between the days",
                 pairs.elementVariances().between(0.001, 0.9999, 1));
         evidence.histogram(
                 "Cosine of an item's two embeddings, rotation taken out",
                 pairs.all().cosines().bins());
+    }
+
+    /** What follows from the moments, where there are too many dimensions for them. */
+    private void estimatedOnTheSample(SampledPairs sample) {
+        List<Metric> estimates = MomentMeasures.of(sample).stream()
+                .filter(metric -> metric.measure() != Measure.H_COORDINATE_VARIANCE)
+                .toList();
+        evidence.metrics(estimates);
+        estimates.stream()
+                .findFirst()
+                .ifPresent(metric -> evidence.remark("Embeddings have " + lens.d()
+                        + " dimensions: measures of all pairs of dimensions are estimated on "
+                        + metric.precision().items()
+                        + " sampled items, and the spaces that the two days span are not compared"));
     }
 
     private static List<Metric> segment(Segment segment, String name) {
@@ -157,6 +181,16 @@ final class Comparison {
                             .part(name)));
         }
         return metrics;
+    }
+
+    private void remarkOnWhatHasNoValue() {
+        String constant = !evidence.has(Measure.H_PROCRUSTES_RESIDUAL)
+                ? "on either day"
+                : evidence.has(Measure.EFFECTIVE_RANK) ? "the day before" : "today";
+        if (!evidence.has(Measure.H_CKA)) {
+            evidence.remark("The embeddings of the items of both days do not differ between items " + constant
+                    + ": measures that divide by their variance, such as CKA, have no value");
+        }
     }
 
     private Metric estimatedWhereSampled(Metric metric) {

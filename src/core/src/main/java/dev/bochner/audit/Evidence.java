@@ -71,6 +71,12 @@ final class Evidence {
         return List.copyOf(stabilised);
     }
 
+    /** Whether a measure of the embeddings as delivered has a value. */
+    boolean has(Measure measure) {
+        return metrics.stream()
+                .anyMatch(metric -> metric.measure() == measure && metric.part().isEmpty());
+    }
+
     List<Metric> metrics() {
         return List.copyOf(metrics);
     }

@@ -1,9 +1,7 @@
 package dev.bochner.audit;
 
 import dev.bochner.audit.drift.MomentMeasures;
-import dev.bochner.audit.drift.Moments;
 import dev.bochner.audit.drift.SampledPairs;
-import dev.bochner.audit.metric.Measure;
 import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.scan.Pool;
 import dev.bochner.audit.scan.Specimen;
@@ -20,18 +18,9 @@ final class Samples {
     /** The effective rank of a day by itself, estimated on its pool. */
     static List<Metric> rank(Pool pool, Normalisation normalisation) {
         List<Specimen> items = pool.specimens();
-        if (items.isEmpty()) {
-            return List.of();
-        }
-        Moments moments = new Moments(items.get(0).h().length);
-        for (Specimen item : items) {
-            float[] x = normalised(item.h(), normalisation);
-            moments.add(x, x);
-        }
-        return MomentMeasures.of(moments).stream()
-                .filter(metric -> metric.measure() == Measure.EFFECTIVE_RANK)
-                .map(metric -> Metric.sampled(metric.measure(), metric.value(), items.size(), 0))
-                .toList();
+        return MomentMeasures.effectiveRank(items.stream()
+                .map(item -> normalised(item.h(), normalisation))
+                .toArray(float[][]::new));
     }
 
     /** An item of both days. */

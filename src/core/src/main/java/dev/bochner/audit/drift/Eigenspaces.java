@@ -1,7 +1,5 @@
 package dev.bochner.audit.drift;
 
-import org.apache.commons.math3.linear.RealMatrix;
-
 /**
  * The spaces that the two days span among items: X = U S P', Y = V T Q' (centred), of which only M = U'V [rank X][rank
  * Y] is needed, and that is S^-1 P' C Q T^-1: no matrix with n rows.
@@ -12,13 +10,13 @@ final class Eigenspaces {
 
     private final Spectrum x;
     private final Spectrum y;
-    private final RealMatrix overlaps;
+    private final Matrix overlaps;
 
     /** @param scatter of two days that both have variance */
     Eigenspaces(Scatter scatter, Spectrum x, Spectrum y) {
         this.x = x;
         this.y = y;
-        this.overlaps = x.whitening().transpose().multiply(scatter.c()).multiply(y.whitening());
+        this.overlaps = scatter.itemOverlaps(x, y);
     }
 
     /**
@@ -28,7 +26,7 @@ final class Eigenspaces {
      * NeurIPS 2019.
      */
     double overlap() {
-        double norm = overlaps.getFrobeniusNorm();
+        double norm = overlaps.frobeniusNorm();
         return Math.min(1.0, norm * norm / Math.max(x.rank(), y.rank()));
     }
 
@@ -53,7 +51,7 @@ final class Eigenspaces {
         for (int i = 0; i < xWeights.length; i++) {
             all += xWeights[i];
             for (int j = 0; j < yWeights.length; j++) {
-                double overlap = overlaps.getEntry(i, j);
+                double overlap = overlaps.at(i, j);
                 kept += overlap * overlap * (xWeights[i] + yWeights[j]);
             }
         }

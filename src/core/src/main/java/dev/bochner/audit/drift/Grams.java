@@ -12,10 +12,9 @@ final class Grams {
     private final double inner;
 
     Grams(Scatter scatter) {
-        this.xNorm = scatter.a().getFrobeniusNorm();
-        this.yNorm = scatter.b().getFrobeniusNorm();
-        double cNorm = scatter.c().getFrobeniusNorm();
-        this.inner = cNorm * cNorm;
+        this.xNorm = scatter.a().frobeniusNorm();
+        this.yNorm = scatter.b().frobeniusNorm();
+        this.inner = scatter.productOfGrams();
     }
 
     /**

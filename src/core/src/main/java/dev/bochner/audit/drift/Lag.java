@@ -100,7 +100,7 @@ public final class Lag {
     /** The items that moved, farthest first. */
     private int[] moved() {
         int n = delivered.size();
-        if (n == 0 || n < FEWEST_PER_DIMENSION * delivered.moments().d()) {
+        if (n == 0 || n < FEWEST_PER_DIMENSION * delivered.d()) {
             return new int[0];
         }
         double[] residuals = residuals();

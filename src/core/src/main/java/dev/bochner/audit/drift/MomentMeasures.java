@@ -3,6 +3,7 @@ package dev.bochner.audit.drift;
 import dev.bochner.audit.metric.Measure;
 import dev.bochner.audit.metric.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -27,8 +28,7 @@ import java.util.OptionalDouble;
  * </ul>
  *
  * <p>What has no value is absent: of no items everything, of one item or of days without variance all that divides by
- * a variance. <b>Determinism:</b> the same figures for the same moments. <b>Time:</b> some 12 d^3 operations of pure
- * Java for each of five to eleven decompositions: 0.1 s at d = 64, 1 s at d = 256.
+ * a variance. <b>Determinism:</b> the same figures for the same moments. <b>Time:</b> @TIME@
  */
 public final class MomentMeasures {
     private static final double NO_CHANGE = 1e-9;
@@ -43,7 +43,12 @@ public final class MomentMeasures {
         this.scatter = scatter;
         this.x = new Spectrum(scatter.a());
         this.y = new Spectrum(scatter.b());
-        this.nuclear = Scatter.nuclearNorm(scatter.decomposition());
+        this.nuclear = scatter.nuclearNorm(x, y);
+    }
+
+    /** Whether matrices [d][d] of such embeddings are gathered and decomposed. */
+    public static boolean isFeasible(int d) {
+        return d <= Rotation.MOST_DIMENSIONS;
     }
 
     /** All that have a value. */
@@ -51,14 +56,57 @@ public final class MomentMeasures {
         if (moments.n() == 0) {
             return List.of();
         }
-        MomentMeasures measures = new MomentMeasures(new Scatter(moments));
-        measures.add(Measure.H_COORDINATE_VARIANCE, moments.change() / (2.0 * moments.n()));
+        List<Metric> metrics = new ArrayList<>();
+        metrics.add(Metric.exact(Measure.H_COORDINATE_VARIANCE, moments.change() / (2.0 * moments.n()), moments.n()));
         if (moments.n() > 1) {
+            MomentMeasures measures = new MomentMeasures(Scatter.of(moments));
             measures.addChange();
             measures.addShape();
             measures.addSpaces();
+            metrics.addAll(measures.metrics);
         }
-        return List.copyOf(measures.metrics);
+        return List.copyOf(metrics);
+    }
+
+    /**
+     * The same of a pool, as estimates. Where d is so large that matrices [d][d] are not feasible, they are of the first {@value
+     * Rotation#MOST_ITEMS} items, and the spaces that these span are not compared: any items fewer than d are independent on
+     * either day.
+     */
+    public static List<Metric> of(SampledPairs pairs) {
+        List<Metric> metrics = isFeasible(pairs.d()) ? of(pairs.moments()) : byItems(pairs.head(Rotation.MOST_ITEMS));
+        return metrics.stream()
+                .map(metric -> Metric.sampled(
+                        metric.measure(), metric.value(), metric.precision().items(), 0))
+                .toList();
+    }
+
+    /** By matrices [n][n] instead of [d][d]. */
+    static List<Metric> byItems(SampledPairs pairs) {
+        List<Metric> metrics = new ArrayList<>();
+        if (pairs.size() > 0) {
+            metrics.add(Metric.exact(Measure.H_COORDINATE_VARIANCE, pairs.change() / 2.0, pairs.size()));
+        }
+        if (pairs.size() > 1) {
+            MomentMeasures measures = new MomentMeasures(Scatter.byItems(pairs));
+            measures.addChange();
+            measures.addShape();
+            metrics.addAll(measures.metrics);
+        }
+        return List.copyOf(metrics);
+    }
+
+    /** The effective rank of a day by itself, estimated on some of its items; nothing if they have no variance. */
+    public static List<Metric> effectiveRank(float[][] x) {
+        int d = x.length == 0 ? 1 : x[0].length;
+        float[][] rows = isFeasible(d) ? x : Arrays.copyOf(x, Math.min(x.length, Rotation.MOST_ITEMS));
+        if (rows.length < 2) {
+            return List.of();
+        }
+        double rank = Spectrum.effectiveRankOf(Scatter.smallerGram(rows));
+        return rank > 0.0
+                ? List.of(Metric.sampled(Measure.EFFECTIVE_RANK, rank, rows.length, 0))
+                : List.of();
     }
 
     private void add(Measure measure, double value) {
@@ -78,7 +126,7 @@ public final class MomentMeasures {
         double residual = Math.max(0.0, Math.min(total - 2.0 * nuclear, scatter.change()));
         add(
                 Measure.H_NOISE_TO_SIGNAL,
-                noiseToSignal(scatter.change(), scatter.c().getTrace()));
+                noiseToSignal(scatter.change(), scatter.product()));
         add(Measure.H_NOISE_TO_SIGNAL_ALIGNED, noiseToSignal(residual, nuclear));
         add(Measure.H_PROCRUSTES_RESIDUAL, residual / total);
         if (scatter.change() > NO_CHANGE * total) {

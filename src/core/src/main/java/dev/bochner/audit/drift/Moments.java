@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Sums over pairs (x, y) of one item's embeddings today and the day before: n, sum x, sum y, A = X'X, B = Y'Y, C = X'Y,
  * and sum (x_j - y_j)^2.
  *
- * <p><b>Shapes:</b> x, y [d]; 3 d^2 + 27 d doubles whatever n. Not for several threads.
+ * <p><b>Shapes:</b> x, y [d]; 3 d^2 + 99 d doubles whatever n. Not for several threads.
  *
  * <p><b>Error:</b> products of floats are exact in double, so each sum is within n 2^-53 of the sum of its terms' sizes,
  * relative to it; sums gathered in parts and then added lose less. Centring takes n mean mean' away: for embeddings of
@@ -21,8 +21,8 @@ import java.util.Arrays;
 public final class Moments implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** A multiple of four; more gave no speed. */
-    private static final int BLOCK = 8;
+    /** A multiple of four. From d = 512 on the sums are larger than caches, and are then read once in so many pairs. */
+    private static final int BLOCK = 32;
 
     private final int d;
 
@@ -77,7 +77,7 @@ public final class Moments implements Serializable {
         }
         n++;
         if (++waiting == BLOCK) {
-            addBlock();
+            addBlock(BLOCK);
         }
     }
 
@@ -126,6 +126,20 @@ public final class Moments implements Serializable {
         return sums[d + j];
     }
 
+    /** Mean of the x [d]; of no pairs there is none. */
+    double[] meanX() {
+        double[] mean = new double[d];
+        Arrays.setAll(mean, j -> sumX(j) / n);
+        return mean;
+    }
+
+    /** Mean of the y [d]; of no pairs there is none. */
+    double[] meanY() {
+        double[] mean = new double[d];
+        Arrays.setAll(mean, j -> sumY(j) / n);
+        return mean;
+    }
+
     /** A_ij, not centred. */
     double xx(int i, int j) {
         flush();
@@ -154,26 +168,25 @@ public final class Moments implements Serializable {
         return sum;
     }
 
-    /** Adds the pairs that wait; rows that are not there count as zeros, which change nothing. */
+    /** Adds the pairs that wait; rows up to a multiple of four count as zeros, which change nothing. */
     private void flush() {
-        if (waiting > 0) {
-            for (int row = waiting; row < BLOCK; row++) {
-                Arrays.fill(block[row], 0.0);
-                Arrays.fill(yBlock[row], 0.0);
-            }
-            addBlock();
+        int rows = (waiting + 3) / 4 * 4;
+        for (int row = waiting; row < rows; row++) {
+            Arrays.fill(block[row], 0.0);
+            Arrays.fill(yBlock[row], 0.0);
         }
+        addBlock(rows);
     }
 
-    private void addBlock() {
+    private void addBlock(int rows) {
         waiting = 0;
-        for (double[] row : block) {
-            add(sums, row);
-            addChange(row);
+        for (int row = 0; row < rows; row++) {
+            add(sums, block[row]);
+            addChange(block[row]);
         }
-        for (int i = 0; i < d; i++) {
-            addProducts(block, i, products[i]);
-            addProducts(yBlock, i, yy[i]);
+        for (int i = 0; rows > 0 && i < d; i++) {
+            addProducts(block, rows, i, products[i]);
+            addProducts(yBlock, rows, i, yy[i]);
         }
     }
 
@@ -188,8 +201,8 @@ public final class Moments implements Serializable {
      * Column i of all rows by columns i and on, to sums i and on. Four rows at a time: with eight the loop is too large
      * for C2 to unroll, and so to vectorise, and takes four times as long.
      */
-    private static void addProducts(double[][] rows, int i, double[] to) {
-        for (int row = 0; row < BLOCK; row += 4) {
+    private static void addProducts(double[][] rows, int count, int i, double[] to) {
+        for (int row = 0; row < count; row += 4) {
             double[] r0 = rows[row];
             double[] r1 = rows[row + 1];
             double[] r2 = rows[row + 2];

@@ -174,7 +174,7 @@ public final class PhiMeasures {
     private static Grams grams(List<Moments> parts) {
         Moments sum = new Moments(parts.get(0).d());
         parts.forEach(sum::add);
-        return new Grams(new Scatter(sum));
+        return new Grams(Scatter.of(sum));
     }
 
     private static double jackknifeWidth(List<Double> values) {

@@ -1,5 +1,6 @@
 package dev.bochner.audit.drift;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,6 +29,18 @@ public final class SampledPairs {
         return ids.size();
     }
 
+    /** Length of an embedding; 1 if there are none. */
+    int d() {
+        return today.length == 0 ? 1 : today[0].length;
+    }
+
+    /** The first ones, which have the smallest hashes: what a smaller pool would hold. */
+    SampledPairs head(int count) {
+        return count >= size()
+                ? this
+                : new SampledPairs(ids.subList(0, count), Arrays.copyOf(today, count), Arrays.copyOf(before, count));
+    }
+
     public List<String> ids() {
         return ids;
     }
@@ -42,9 +55,21 @@ public final class SampledPairs {
         return before[item];
     }
 
+    /** Mean over the items of |x - y|^2; of no items there is none. */
+    double change() {
+        double squares = 0.0;
+        for (int item = 0; item < today.length; item++) {
+            for (int j = 0; j < today[item].length; j++) {
+                double difference = (double) today[item][j] - before[item][j];
+                squares += difference * difference;
+            }
+        }
+        return squares / today.length;
+    }
+
     /** Their moments; of an empty pool those of no pairs, at d = 1. */
     Moments moments() {
-        Moments moments = new Moments(today.length == 0 ? 1 : today[0].length);
+        Moments moments = new Moments(d());
         for (int item = 0; item < today.length; item++) {
             moments.add(today[item], before[item]);
         }

@@ -1,37 +1,37 @@
 package dev.bochner.audit.drift;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
+import java.util.Arrays;
 
 /**
  * Eigenvalues and eigenvectors of a centred A = X'X (or B): A = P L P', values descending. Where X = U S P' is the
- * singular value decomposition, L = S^2.
+ * singular value decomposition, L = S^2. Of A = XX' they are U and the same L.
  *
  * <p>Values below {@value #CUT} of the largest count as zero, so that {@link #rank} and pseudo-inverses are those of the
- * data and not of its rounding to float32, which is about 1e-14.
+ * data and not of its rounding to float32, which is about 1e-14. The rank is 0 if X has no variance.
  */
 final class Spectrum {
     private static final double CUT = 1e-10;
 
     private final double[] values;
-    private final RealMatrix vectors;
-    private final int rank;
+    private final Matrix vectors;
 
-    Spectrum(RealMatrix a) {
-        EigenDecomposition decomposition = new EigenDecomposition(a);
-        this.values = decomposition.getRealEigenvalues();
-        this.vectors = decomposition.getV();
-        int positive = 0;
-        while (positive < values.length && values[positive] > 0.0 && values[positive] > CUT * values[0]) {
-            positive++;
+    Spectrum(Matrix a) {
+        Lapack.Eigen found = Lapack.symmetric(a);
+        this.values = positive(found.values());
+        this.vectors = found.vectors().head(values.length);
+    }
+
+    private static double[] positive(double[] values) {
+        int rank = 0;
+        while (rank < values.length && values[rank] > 0.0 && values[rank] > CUT * values[0]) {
+            rank++;
         }
-        this.rank = positive;
+        return Arrays.copyOf(values, rank);
     }
 
     /** How many eigenvalues are not zero; 0 if X has no variance. */
     int rank() {
-        return rank;
+        return values.length;
     }
 
     /** Eigenvalue i, for i below the rank. */
@@ -39,22 +39,48 @@ final class Spectrum {
         return values[i];
     }
 
-    /** P L^(-1/2) over the rank [d][rank]: X times it is U. */
-    RealMatrix whitening() {
-        RealMatrix scaled = new Array2DRowRealMatrix(values.length, rank);
-        for (int i = 0; i < rank; i++) {
-            scaled.setColumnVector(i, vectors.getColumnVector(i).mapMultiply(1.0 / Math.sqrt(values[i])));
-        }
-        return scaled;
+    /** Eigenvectors of the values that are not zero, one in each column. */
+    Matrix vectors() {
+        return vectors;
     }
 
-    /** A^(1/2) [d][d]. */
-    RealMatrix squareRoot() {
-        RealMatrix scaled = new Array2DRowRealMatrix(values.length, values.length);
-        for (int i = 0; i < rank; i++) {
-            scaled.setColumnVector(i, vectors.getColumnVector(i).mapMultiply(Math.sqrt(values[i])));
+    /** P S^-1 [d][rank]: X times it is U. */
+    Matrix whitening() {
+        double[] inverse = inverseRoots();
+        return Matrix.of(vectors.rows(), vectors.columns(), (i, j) -> vectors.at(i, j) * inverse[j]);
+    }
+
+    /** S [rank]: square roots of the eigenvalues. */
+    double[] roots() {
+        double[] roots = new double[values.length];
+        for (int i = 0; i < roots.length; i++) {
+            roots[i] = Math.sqrt(values[i]);
         }
-        return scaled.multiply(vectors.transpose());
+        return roots;
+    }
+
+    /** S^-1 [rank]. */
+    double[] inverseRoots() {
+        double[] roots = roots();
+        for (int i = 0; i < roots.length; i++) {
+            roots[i] = 1.0 / roots[i];
+        }
+        return roots;
+    }
+
+    /** The effective rank; of a spectrum of rank 0 there is none. */
+    double effectiveRank() {
+        return effectiveRank(values);
+    }
+
+    /**
+     * The effective rank of X by the eigenvalues of A alone; 0 if it has no variance.
+     *
+     * @param a X'X or XX', centred
+     */
+    static double effectiveRankOf(Matrix a) {
+        double[] values = positive(Lapack.eigenvalues(a));
+        return values.length == 0 ? 0.0 : effectiveRank(values);
     }
 
     /**
@@ -64,14 +90,11 @@ final class Spectrum {
      * <p><b>Source:</b> Roy and Vetterli, "The effective rank", EUSIPCO 2007, who take the shares of singular values;
      * here those of variances.
      */
-    double effectiveRank() {
-        double sum = 0.0;
-        for (int i = 0; i < rank; i++) {
-            sum += values[i];
-        }
+    private static double effectiveRank(double[] values) {
+        double sum = Scatter.sum(values);
         double entropy = 0.0;
-        for (int i = 0; i < rank; i++) {
-            double share = values[i] / sum;
+        for (double value : values) {
+            double share = value / sum;
             entropy -= share * StrictMath.log(share);
         }
         return StrictMath.exp(entropy);

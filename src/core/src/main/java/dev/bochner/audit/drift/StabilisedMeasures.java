@@ -39,13 +39,11 @@ public final class StabilisedMeasures {
         if (pairs.size() == 0) {
             return List.of();
         }
-        Moments moments = pairs.moments();
         List<Metric> metrics = new ArrayList<>();
-        MomentMeasures.of(moments).stream()
+        MomentMeasures.of(pairs).stream()
                 .filter(metric -> OF_MOMENTS.contains(metric.measure()))
-                .map(metric -> Metric.sampled(metric.measure(), metric.value(), pairs.size(), 0))
                 .forEach(metrics::add);
-        metrics.addAll(cosines(pairs, Rotation.of(moments)));
+        metrics.addAll(cosines(pairs, Rotation.of(pairs)));
         metrics.addAll(SampleMeasures.of(pairs));
         return List.copyOf(metrics);
     }

@@ -10,7 +10,7 @@
  * dev.bochner.audit.drift.StabilisedMeasures}, {@link dev.bochner.audit.drift.Lag} and {@link
  * dev.bochner.audit.drift.MeanCheck}.
  *
- * <p>Linear algebra is pure Java (commons-math3, which Spark brings), never a native dispatch: the same figures on every
- * machine.
+ * <p>Linear algebra is LAPACK translated to Java ({@link dev.bochner.audit.drift.Lapack}), which Spark brings, never a native
+ * dispatch: the same figures on every machine.
  */
 package dev.bochner.audit.drift;

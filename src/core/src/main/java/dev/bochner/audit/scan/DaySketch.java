@@ -59,12 +59,12 @@ public final class DaySketch implements Sketch<DaySketch> {
         items++;
         dead.add(embeddings.h());
         double norm = embeddings.norm();
-        norms.add((float) Math.min(norm, Float.MAX_VALUE));
+        norms.add(norm);
         if (norm > 0) {
             addDirection(embeddings.h(), 1 / norm);
         }
         if (plan.weighted() && !row.isNullAt(WEIGHT) && row.getDouble(WEIGHT) >= 0) {
-            weights.add((float) row.getDouble(WEIGHT));
+            weights.add(row.getDouble(WEIGHT));
         }
         long hash = row.getLong(HASH);
         if (pool.wants(hash)) {

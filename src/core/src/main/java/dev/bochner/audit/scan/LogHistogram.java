@@ -25,9 +25,10 @@ public final class LogHistogram implements Serializable {
     private final long[] counts = new long[BINS];
     private long total;
 
-    /** Adds a finite number of 0 or above. */
-    void add(float value) {
-        counts[Float.floatToRawIntBits(value) >>> SHIFT]++;
+    /** Adds a number of 0 or above; one that floats do not hold counts as the largest of them. */
+    void add(double value) {
+        float narrow = (float) Math.min(value, Float.MAX_VALUE);
+        counts[Float.floatToRawIntBits(narrow) >>> SHIFT]++;
         total++;
     }
 
@@ -61,7 +62,7 @@ public final class LogHistogram implements Serializable {
 
     /** Lower edge of a bin; numbers below the first edge count as 0. */
     private static double edge(int bin) {
-        return bin < FIRST ? 0 : Float.intBitsToFloat(bin << SHIFT);
+        return bin < FIRST ? 0 : Math.min(Float.intBitsToFloat(bin << SHIFT), Float.MAX_VALUE);
     }
 
     private static double middle(int bin) {

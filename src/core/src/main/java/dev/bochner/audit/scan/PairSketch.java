@@ -1,5 +1,6 @@
 package dev.bochner.audit.scan;
 
+import dev.bochner.audit.drift.MomentMeasures;
 import dev.bochner.audit.drift.Moments;
 import dev.bochner.store.tasks.Sketch;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class PairSketch implements Sketch<PairSketch> {
     private final PairScan.Plan plan;
     private final Embeddings today;
     private final Embeddings before;
+    private final boolean hasMoments;
     private final Moments moments;
     private final LogHistogram elementVariances = new LogHistogram();
     private final LogHistogram newNorms = new LogHistogram();
@@ -43,7 +45,8 @@ public final class PairSketch implements Sketch<PairSketch> {
         this.plan = plan;
         this.today = new Embeddings(plan.today(), TODAY, plan.d(), plan.normalisation());
         this.before = new Embeddings(plan.before(), BEFORE, plan.d(), plan.normalisation());
-        this.moments = new Moments(plan.d());
+        this.hasMoments = MomentMeasures.isFeasible(plan.d());
+        this.moments = new Moments(hasMoments ? plan.d() : 1);
         this.scratch = new float[plan.d()];
     }
 
@@ -61,7 +64,7 @@ public final class PairSketch implements Sketch<PairSketch> {
             pair(row);
         } else if (hasToday) {
             onlyToday++;
-            newNorms.add((float) Math.min(today.norm(), Float.MAX_VALUE));
+            newNorms.add(today.norm());
         } else if (hasBefore) {
             onlyBefore++;
         }
@@ -70,10 +73,12 @@ public final class PairSketch implements Sketch<PairSketch> {
     private void pair(InternalRow row) {
         float[] x = today.x();
         float[] y = before.x();
-        moments.add(x, y);
+        if (hasMoments) {
+            moments.add(x, y);
+        }
         double squares = 0;
         for (int j = 0; j < x.length; j++) {
-            float difference = x[j] - y[j];
+            double difference = (double) x[j] - y[j];
             elementVariances.add(difference * difference / 2);
             squares += difference * difference;
         }
@@ -110,7 +115,7 @@ public final class PairSketch implements Sketch<PairSketch> {
         onlyBefore += other.onlyBefore;
     }
 
-    /** Sums over the items of both days. */
+    /** Sums over the items of both days; of no items where there are more dimensions than {@link MomentMeasures} decomposes. */
     public Moments moments() {
         return moments;
     }

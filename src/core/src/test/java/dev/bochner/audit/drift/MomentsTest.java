@@ -138,7 +138,7 @@ final class MomentsTest {
                 sum0.multiply(sum1).divide(BigDecimal.valueOf(n), MathContext.DECIMAL128), MathContext.DECIMAL128);
         double error = Math.pow(n, 1.5) * 0x1p-52;
         assertEquals(
-                exact.doubleValue(), new Scatter(new Days(x, x).moments()).a().getEntry(0, 1), error);
+                exact.doubleValue(), Scatter.of(new Days(x, x).moments()).a().at(0, 1), error);
     }
 
     @Test
