@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.plan.EmbeddingSample.Item;
+import dev.bochner.rff.Criterion;
 import dev.bochner.rff.Geometry;
 import dev.bochner.rff.Normalisation;
+import dev.bochner.rff.Precision;
 import dev.bochner.store.source.SourceException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EmbeddingSampleTest {
     private static EmbeddingSample gaussian(int items, int d, Normalisation normalisation) {
@@ -72,6 +76,24 @@ final class EmbeddingSampleTest {
                 "The median distance of 3 sampled pairs of embeddings is 0.0, which makes no sigma, expected most items to"
                         + " differ; name a number instead of median-distance",
                 assertThrows(SourceException.class, equal::medianSigma).getMessage());
+    }
+
+    /** Two items, items all alike, and norms near the ends of float32: every criterion has a finite answer of one or more. */
+    @ParameterizedTest
+    @ValueSource(floats = {1e-30f, 1e-3f, 1, 1e30f})
+    void hasAGeometryOfWhateverItIsMadeOf(float scale) {
+        float[] h = {scale, 2 * scale};
+        float[] other = {-scale, 0.5f * scale};
+        for (Normalisation normalisation : Normalisation.values()) {
+            for (EmbeddingSample sample :
+                    List.of(of(normalisation, h, other), of(normalisation, h, h, h, h), of(normalisation, h, h, other))) {
+                Geometry geometry = sample.geometry(1.0, 3);
+                for (Criterion criterion : Criterion.values()) {
+                    long m = new Precision(criterion, 0.1, 0.01).directionsFor(geometry);
+                    assertTrue(m >= 1, () -> criterion + " gives " + m);
+                }
+            }
+        }
     }
 
     @Test

@@ -70,6 +70,22 @@ final class PolarFactorTest {
         assertEquals(factor.map(), PolarFactor.of(c).map());
     }
 
+    /** Without full rank: a few items, a few distinct vectors, a collapsed day; entries that are sums over many items, or tiny. */
+    @ParameterizedTest
+    @CsvSource({"128, 42, 1", "64, 5, 1", "128, 8, 1e9", "16, 1, 1e-300", "16, 16, 1e12", "1, 0, 1"})
+    void isOrthogonalOfWhateverADayCanSumTo(int d, int rank, double scale) {
+        Random random = new Random(9);
+        double[][] c = new double[d][d];
+        for (int item = 0; item < rank; item++) {
+            double[] x = Points.unit(d, random);
+            addOuter(c, Arrays.stream(x).map(value -> scale * value).toArray(), x);
+        }
+        PolarFactor factor = PolarFactor.of(c);
+        assertEquals(rank, factor.rank(Alignment.RANK_TOLERANCE));
+        assertOrthonormal(factor.map());
+        assertTrue(Double.isFinite(factor.nuclearNorm()));
+    }
+
     @Test
     void aDeadDimensionDoesNotDisturbTheOthers() {
         Random random = new Random(8);
