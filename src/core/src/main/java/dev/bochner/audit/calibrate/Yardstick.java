@@ -63,6 +63,11 @@ record Yardstick(Measure measure, Worse worse, double lost) {
         return measure == Measure.H_PROCRUSTES_RESIDUAL ? new Yardstick(measure, worse, 1 - rotationShareNull) : this;
     }
 
+    /** Whether repeated trainings can give a measure a bound. */
+    static boolean has(Measure measure) {
+        return ALL.stream().anyMatch(yardstick -> yardstick.measure == measure);
+    }
+
     /** How bad a value is, larger being worse; its own inverse. */
     double badness(double value) {
         return worse == Worse.ABOVE ? value : -value;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that an audit found.
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param verdict whether it may be seen
  * @param retraining the answer for each version's downstream owners
  * @param changes what changed since the day before, in plain sentences
- * @param remarks what could not be measured, and why
+ * @param advice what to do about warnings
+ * @param remarks what could not be measured or kept, and why
  * @param metrics every figure
  * @param histograms distributions worth a picture
  * @param mostChanged the items that changed most once rotation is taken out, the worst first
@@ -25,6 +27,7 @@ public record AuditReport(
         Verdict verdict,
         List<Retraining> retraining,
         List<String> changes,
+        List<String> advice,
         List<String> remarks,
         List<Metric> metrics,
         List<Histogram> histograms,
@@ -32,10 +35,38 @@ public record AuditReport(
     public AuditReport {
         retraining = List.copyOf(retraining);
         changes = List.copyOf(changes);
+        advice = List.copyOf(advice);
         remarks = List.copyOf(remarks);
         metrics = List.copyOf(metrics);
         histograms = List.copyOf(histograms);
         mostChanged = List.copyOf(mostChanged);
+    }
+
+    /** A report without advice, which takes the history of the table. */
+    public AuditReport(
+            Subject subject,
+            Verdict verdict,
+            List<Retraining> retraining,
+            List<String> changes,
+            List<String> remarks,
+            List<Metric> metrics,
+            List<Histogram> histograms,
+            List<ChangedItem> mostChanged) {
+        this(subject, verdict, retraining, changes, List.of(), remarks, metrics, histograms, mostChanged);
+    }
+
+    /** The same report with some advice. */
+    public AuditReport advising(List<String> moreAdvice) {
+        List<String> all = Stream.concat(advice.stream(), moreAdvice.stream()).toList();
+        return new AuditReport(
+                subject, verdict, retraining, changes, all, remarks, metrics, histograms, mostChanged);
+    }
+
+    /** The same report with some more remarks. */
+    public AuditReport remarking(List<String> moreRemarks) {
+        List<String> all = Stream.concat(remarks.stream(), moreRemarks.stream()).toList();
+        return new AuditReport(
+                subject, verdict, retraining, changes, advice, all, metrics, histograms, mostChanged);
     }
 
     /**
