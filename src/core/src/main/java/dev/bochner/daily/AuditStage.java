@@ -3,6 +3,7 @@ package dev.bochner.daily;
 import dev.bochner.audit.Audit;
 import dev.bochner.audit.AuditOptions;
 import dev.bochner.audit.AuditOptions.When;
+import dev.bochner.audit.calibrate.CalibrationAdvice;
 import dev.bochner.audit.history.History;
 import dev.bochner.audit.history.JsonLine;
 import dev.bochner.audit.metric.Level;
@@ -43,7 +44,7 @@ final class AuditStage {
      * What an audit came to.
      *
      * @param report all that it found; empty if the configuration wants none
-     * @param page where the report can be read
+     * @param page where the report can be read; empty if it could not be kept
      */
     record Outcome(Optional<AuditReport> report, Optional<Path> page) {
         static final Outcome NONE = new Outcome(Optional.empty(), Optional.empty());
@@ -87,7 +88,7 @@ final class AuditStage {
                         input.embeddings().withoutQuarantinedIds(features.get(0).counts()),
                         features));
         LOG.info("Audit: {}", JsonLine.of(report));
-        return new Outcome(Optional.of(report), Optional.of(publish(report, ds)));
+        return publish(report, ds);
     }
 
     /** The state of the day, whose items lie in staging if this run made it. */
@@ -99,14 +100,23 @@ final class AuditStage {
     }
 
     // The metrics first: the report shows the history, today included.
-    private Path publish(AuditReport report, LocalDate ds) {
+    private Outcome publish(AuditReport found, LocalDate ds) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        History.write(report, run.staging().auditDraft(AuditFile.METRICS), hadoop);
-        run.publishAudit(ds);
-        String page = HtmlReport.render(
-                report, History.read(spark, run.table(), run.runId().text()));
-        run.staging().writeAuditDraft(AuditFile.REPORT, page.getBytes(StandardCharsets.UTF_8));
-        run.publishAudit(ds);
-        return run.table().auditReportPath(ds, run.runId());
+        Accessories accessories = new Accessories();
+        accessories.attempt("The metrics of this audit are not in the history", () -> {
+            History.write(found, run.staging().auditDraft(AuditFile.METRICS), hadoop);
+            return run.publishAudit(AuditFile.METRICS, ds);
+        });
+        History history = History.read(run.table(), hadoop, run.runId().text()).until(ds);
+        history.remark().ifPresent(accessories::remark);
+        AuditReport report = found.remarking(accessories.remarks())
+                .advising(CalibrationAdvice.of(found, history.passed().headMap(ds, false)));
+        Accessories page = new Accessories();
+        Optional<Path> published = page.attempt("There is no page of this audit", () -> {
+            byte[] html = HtmlReport.render(report, history.trends()).getBytes(StandardCharsets.UTF_8);
+            run.staging().writeAuditDraft(AuditFile.REPORT, html);
+            return run.publishAudit(AuditFile.REPORT, ds);
+        });
+        return new Outcome(Optional.of(report.remarking(page.remarks())), published);
     }
 }

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** One execution of the daily job, for one date: from the lookup of the source to the published snapshots. */
@@ -122,7 +122,7 @@ final class DayRun {
 
     private DailyResult publish(Work work, Publication publication, List<Version> versions) {
         Staged staged = stage(work);
-        Optional<Path> quarantine = run.publishQuarantine(ds);
+        String quarantine = keepQuarantine();
         Optional<String> refusal = new DataGate(config.validation().maxInvalidFraction())
                 .refusal(
                         staged.output(),
@@ -144,7 +144,7 @@ final class DayRun {
         // Another run may have published the same input while this one staged.
         Status status = published.published().isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
         return result(
-                status, published.message() + rows(work.pending(), staged.output()) + kept(quarantine), audit.words());
+                status, published.message() + rows(work.pending(), staged.output()) + quarantine, audit.words());
     }
 
     /** Validates, stabilises and maps the rows. */
@@ -225,8 +225,8 @@ final class DayRun {
         return result(Status.ALREADY_PUBLISHED, message, "");
     }
 
-    private DailyResult refused(String reason, Optional<Path> quarantine) {
-        String message = "Refused " + config.source().describe(ds) + ": " + reason + kept(quarantine);
+    private DailyResult refused(String reason, String quarantine) {
+        String message = "Refused " + config.source().describe(ds) + ": " + reason + quarantine;
         run.refused(message);
         return result(Status.REFUSED, message, "");
     }
@@ -254,8 +254,15 @@ final class DayRun {
                 + staged.of(versions.get(0).id()).rowsWritten() + " written";
     }
 
-    private static String kept(Optional<Path> quarantine) {
-        return quarantine.map(path -> "; quarantined rows are in " + path).orElse("");
+    /** Keeps the refused rows; the phrase that says where they are, empty if there are none. */
+    private String keepQuarantine() {
+        Accessories accessories = new Accessories();
+        return accessories
+                .attempt("The quarantined rows are not kept", () -> run.publishQuarantine(ds))
+                .map(path -> "; quarantined rows are in " + path)
+                .orElseGet(() -> accessories.remarks().stream()
+                        .map(remark -> "; " + remark)
+                        .collect(Collectors.joining()));
     }
 
     private static String codeVersion() {

@@ -1,6 +1,7 @@
 package dev.bochner.daily;
 
 import dev.bochner.audit.Audit;
+import dev.bochner.audit.calibrate.CalibrationAdvice;
 import dev.bochner.audit.history.History;
 import dev.bochner.audit.report.AuditReport;
 import dev.bochner.audit.report.HtmlReport;
@@ -59,12 +60,20 @@ public final class PublishedAudit {
                 comparable(embeddings(first), ds, against).withoutQuarantinedIds(first.counts()),
                 manifests.stream().map(this::features).toList());
         Audit audit = Audit.of(spark, table, config.source(), config.audit());
-        return against.map(earlier -> audit.examine(today, earlier)).orElseGet(() -> audit.examine(today));
+        AuditReport report =
+                against.map(earlier -> audit.examine(today, earlier)).orElseGet(() -> audit.examine(today));
+        History history = history(ds);
+        return report.remarking(history.remark().stream().toList())
+                .advising(CalibrationAdvice.of(report, history.passed().headMap(ds, false)));
     }
 
-    /** The page of a report, with the history of the table. */
+    /** The page of a report, with the history of the table up to its date. */
     public String page(AuditReport report) {
-        return HtmlReport.render(report, History.read(spark, table));
+        return HtmlReport.render(report, history(report.subject().ds()).trends());
+    }
+
+    private History history(LocalDate ds) {
+        return History.read(table, spark.sparkContext().hadoopConfiguration()).until(ds);
     }
 
     private List<Manifest> manifests(LocalDate ds) {

@@ -8,8 +8,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -177,20 +175,14 @@ public final class RunSession implements AutoCloseable {
     }
 
     /**
-     * Makes the files of the audit visible, as far as there are drafts of them: metrics under {@code _audit/metrics}, the
-     * report under {@code _audit/reports/ds=...}, where they stay however the run ends.
+     * Makes a file of the audit visible, if there is a draft of it: metrics under {@code _audit/metrics}, the report under
+     * {@code _audit/reports/ds=...}, where they stay however the run ends.
      *
-     * @return where they lie
+     * @return where it lies; empty if there is none
      */
-    public Map<AuditFile, Path> publishAudit(LocalDate ds) {
-        Map<AuditFile, Path> published = new EnumMap<>(AuditFile.class);
-        for (AuditFile file : AuditFile.values()) {
-            Path target = file.path(table, ds, runId());
-            if (publishDraft(staging.auditDraft(file), target)) {
-                published.put(file, target);
-            }
-        }
-        return published;
+    public Optional<Path> publishAudit(AuditFile file, LocalDate ds) {
+        Path target = file.path(table, ds, runId());
+        return publishDraft(staging.auditDraft(file), target) ? Optional.of(target) : Optional.empty();
     }
 
     /** Moves a draft to its place; whether it is there now. */

@@ -195,7 +195,7 @@ class AuditIT {
     }
 
     private LocalDate lastDateOfTheHistory() {
-        return History.read(spark, table.table()).stream()
+        return History.read(table.table(), spark.sparkContext().hadoopConfiguration()).trends().stream()
                 .flatMap(trend -> trend.points().stream())
                 .map(Trend.Point::ds)
                 .max(LocalDate::compareTo)
