@@ -3,6 +3,7 @@ package dev.bochner.daily;
 import dev.bochner.audit.metric.Level;
 import dev.bochner.audit.report.AuditReport;
 import dev.bochner.audit.report.AuditReport.Retraining;
+import dev.bochner.audit.report.Headline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +14,16 @@ import org.apache.hadoop.fs.Path;
 public final class AuditWords {
     private AuditWords() {}
 
-    /** Verdict, warnings, an answer for each version, where the report is. */
+    /** Whether to publish and to retrain, what failed or warns, what changed, an answer for each version, where the report is. */
     public static String of(AuditReport report, Optional<Path> page) {
         List<String> lines = new ArrayList<>();
-        lines.add("Audit: " + report.verdict().level().label()
-                + report.subject().against().map(day -> ", against " + day).orElse(""));
+        AuditReport.Subject subject = report.subject();
+        lines.add("Audit of " + subject.ds()
+                + subject.against().map(day -> " against " + day).orElse("") + ": "
+                + Headline.of(report).text());
         report.verdict().messages(Level.FAIL).forEach(message -> lines.add("  fail: " + message));
         report.verdict().messages(Level.WARN).forEach(message -> lines.add("  warn: " + message));
+        report.advice().forEach(advice -> lines.add("  " + advice));
         report.changes().forEach(change -> lines.add("  " + change));
         report.remarks().forEach(remark -> lines.add("  " + remark));
         report.retraining().forEach(answer -> lines.add(line(answer)));

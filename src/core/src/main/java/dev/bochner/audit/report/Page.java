@@ -93,7 +93,7 @@ record Page(
         return new Page(
                 Frame.OURS,
                 Origin.of(report.subject()),
-                Summary.of(report.verdict(), report.retraining()),
+                Summary.of(report),
                 Compared.of(report),
                 BeforeAfter.of(report.metrics()),
                 report.remarks(),

@@ -1,6 +1,7 @@
 package dev.bochner.audit.report;
 
 import dev.bochner.audit.metric.Level;
+import dev.bochner.audit.metric.Measure;
 import dev.bochner.audit.metric.Verdict;
 import dev.bochner.audit.report.AuditReport.Retraining;
 import java.util.List;
@@ -8,22 +9,36 @@ import java.util.List;
 /**
  * What stands on the first screen.
  *
- * @param tone {@code pass}, {@code warn}, {@code fail}: a colour, which the words repeat
- * @param word the verdict
- * @param sentence what follows from it
+ * @param headline whether to publish and whether to retrain; its tone is a colour, which the words repeat
+ * @param sentence how many checks there were, and how they ended
  * @param reasons messages of what is not fine, the worst first
+ * @param advice what to do about warnings
+ * @param epochs none, or one if a version has a stabiliser that counts them: what an epoch is has then to be said
  */
-record Summary(String tone, String word, String sentence, List<Reason> reasons, List<Answer> answers) {
+record Summary(
+        Headline headline,
+        String sentence,
+        List<Reason> reasons,
+        List<String> advice,
+        List<Answer> answers,
+        List<String> epochs) {
+    private static final String EPOCH = "An epoch is a run of days whose coordinates belong together. A model serves its"
+            + " own epoch only: when the stabiliser starts a new one, every model has to be retrained.";
+
     /** A finding that is not fine. */
     record Reason(String tone, String word, String message) {}
 
-    /** Whether one version's downstream owners must retrain. */
+    /**
+     * Whether one version's downstream owners must retrain.
+     *
+     * @param epoch empty where no epochs are counted
+     */
     record Answer(String tone, String word, String version, String epoch, String reason) {
-        static Answer of(Retraining retraining) {
+        static Answer of(Retraining retraining, boolean epochs) {
             return new Answer(
                     switch (retraining.answer()) {
                         case NO -> "pass";
-                        case YES -> "fail";
+                        case YES -> "warn";
                         case UNKNOWN -> "none";
                     },
                     switch (retraining.answer()) {
@@ -32,31 +47,37 @@ record Summary(String tone, String word, String sentence, List<Reason> reasons, 
                         case UNKNOWN -> "Unknown";
                     },
                     Words.version(retraining.version()),
-                    "epoch " + retraining.epoch(),
-                    retraining.reason());
+                    epochs ? "epoch " + retraining.epoch() : "",
+                    sentence(retraining.reason()));
+        }
+
+        private static String sentence(String reason) {
+            String capitalised = reason.isEmpty() ? "" : Character.toUpperCase(reason.charAt(0)) + reason.substring(1);
+            return capitalised + (reason.endsWith(".") ? "" : ".");
         }
     }
 
-    static Summary of(Verdict verdict, List<Retraining> retraining) {
+    static Summary of(AuditReport report) {
+        Verdict verdict = report.verdict();
         List<Reason> reasons = FindingRow.worstFirst(verdict.findings()).stream()
                 .filter(finding -> finding.level() != Level.PASS)
                 .map(finding ->
                         new Reason(finding.level().label(), FindingRow.word(finding.level()), finding.message()))
                 .toList();
         return new Summary(
-                verdict.level().label(),
-                word(verdict.level()),
+                Headline.of(report),
                 sentence(verdict),
                 reasons,
-                retraining.stream().map(Answer::of).toList());
+                report.advice(),
+                report.retraining().stream()
+                        .map(answer -> Answer.of(answer, countsEpochs(report)))
+                        .toList(),
+                countsEpochs(report) ? List.of(EPOCH) : List.of());
     }
 
-    private static String word(Level level) {
-        return switch (level) {
-            case PASS -> "Passed";
-            case WARN -> "Passed with warnings";
-            case FAIL -> "Failed";
-        };
+    private static boolean countsEpochs(AuditReport report) {
+        return report.retraining().stream().anyMatch(answer -> answer.epoch() > 0)
+                || report.metrics().stream().anyMatch(metric -> metric.measure() == Measure.EPOCH_CHANGE);
     }
 
     private static String sentence(Verdict verdict) {
@@ -66,11 +87,11 @@ record Summary(String tone, String word, String sentence, List<Reason> reasons, 
         if (checks == 0) {
             return "No constraint had anything to judge.";
         }
-        String of = " of " + Words.count(checks, "check");
-        return switch (verdict.level()) {
-            case PASS -> "All is well in " + Words.count(checks, "check") + ".";
-            case WARN -> Words.number(warned) + of + " deserve" + (warned == 1 ? "s" : "") + " a look.";
-            case FAIL -> Words.number(failed) + of + " failed: nobody should read this snapshot.";
-        };
+        if (failed + warned == 0) {
+            return checks == 1 ? "The one check passed." : "All " + Words.number((long) checks) + " checks passed.";
+        }
+        return Words.number(checks - failed - warned) + " of " + Words.count(checks, "check") + " passed"
+                + (failed == 0 ? "" : ", " + Words.number(failed) + " failed")
+                + (warned == 0 ? "" : ", " + Words.number(warned) + (warned == 1 ? " warns" : " warn")) + ".";
     }
 }
