@@ -286,13 +286,14 @@ public final class Audit {
             List<Metric> metrics = evidence.metrics();
             Retrain retrain = new Retrain(options.retraining(), earlier.ds(), evidence);
             List<String> changes = new ArrayList<>(evidence.diagnoses());
-            changes.addAll(new Sentences(metrics).all());
+            Verdict verdict = Verdict.of(options.constraints(), metrics);
+            changes.addAll(new Sentences(metrics, verdict).all());
             changes.addAll(evidence.stabilised().stream()
                     .flatMap(pair -> new StabilisedSentences(pair, metrics).all().stream())
                     .toList());
             return new AuditReport(
                     new Subject(table.root().toString(), today.run(), today.ds(), earlier.ds(), Instant.now()),
-                    Verdict.of(options.constraints(), metrics),
+                    verdict,
                     today.versions().stream().map(retrain::answer).toList(),
                     changes,
                     evidence.remarks(),

@@ -71,8 +71,10 @@ final class Retrain {
     }
 
     private String moved(VersionId version, double share) {
-        String moved =
-                text("an item's features moved since %s by %.1f %% of what separates two items", day(), 100 * share);
+        String moved = text(
+                "since %s an item's features moved by %.1f %% of the variance among items (at 100 %% an item is as far from"
+                        + " where it was as from any other item)",
+                day(), 100 * share);
         Optional<Double> rotation = rotation("");
         Optional<Double> left = evidence.stabilised().stream()
                 .filter(pair ->

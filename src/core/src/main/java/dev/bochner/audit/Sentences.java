@@ -1,7 +1,9 @@
 package dev.bochner.audit;
 
+import dev.bochner.audit.metric.Level;
 import dev.bochner.audit.metric.Measure;
 import dev.bochner.audit.metric.Metric;
+import dev.bochner.audit.metric.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +17,16 @@ final class Sentences {
 
     private static final double NEARLY_ALL = 0.95;
 
-    private final List<Metric> metrics;
+    /** Below this a share is said to be below it, not 0.0 %. */
+    private static final double LEAST_SHARE = 0.0005;
 
-    Sentences(List<Metric> metrics) {
+    private final List<Metric> metrics;
+    private final Verdict verdict;
+
+    /** @param verdict on the metrics: what warns is not called small */
+    Sentences(List<Metric> metrics, Verdict verdict) {
         this.metrics = metrics;
+        this.verdict = verdict;
     }
 
     List<String> all() {
@@ -39,8 +47,16 @@ final class Sentences {
                     text("There are %,.0f items.", value(Measure.ITEMS).orElse(0)));
         }
         return Optional.of(text(
-                "There are %,.0f items, %.2g %% of them new; %.2g %% of those of the day before are gone.",
-                value(Measure.ITEMS).orElse(0), 100 * fresh.getAsDouble(), 100 * gone.getAsDouble()));
+                "There are %,.0f items. Of them %s new; of those of the day before %s gone.",
+                value(Measure.ITEMS).orElse(0), some(fresh.getAsDouble()), some(gone.getAsDouble())));
+    }
+
+    /** A share as the subject of a clause, with its verb. */
+    private static String some(double share) {
+        if (share == 0) {
+            return "none is";
+        }
+        return share < LEAST_SHARE ? "less than 0.05 % are" : text("%.1f %% are", 100 * share);
     }
 
     private Optional<String> collapse() {
@@ -70,7 +86,7 @@ final class Sentences {
                             + " change, and %.0f %% if ids are shuffled at random.",
                     100 * share.getAsDouble(), 100 * chance.getAsDouble()));
         }
-        String kind = share.getAsDouble() > NEARLY_ALL
+        String kind = share.getAsDouble() > NEARLY_ALL && fine()
                 ? "The embeddings were rotated, and hardly anything else: "
                 : "The embeddings moved: ";
         return Optional.of(kind
@@ -85,13 +101,27 @@ final class Sentences {
     private Optional<String> similarity() {
         OptionalDouble overlap = value(Measure.H_KNN_OVERLAP);
         OptionalDouble cka = value(Measure.H_CKA);
-        return overlap.isPresent() && cka.isPresent()
-                ? Optional.of(text(
-                        "Which items are similar %s: an item keeps %.0f %% of its ten nearest neighbours, CKA is %.3f.",
-                        cka.getAsDouble() > NEARLY_ALL ? "hardly changed" : "changed",
-                        100 * overlap.getAsDouble(),
-                        cka.getAsDouble()))
-                : Optional.empty();
+        if (overlap.isEmpty() || cka.isEmpty()) {
+            return Optional.empty();
+        }
+        String kind = "changed";
+        if (!fine()) {
+            kind = "changed more than the thresholds allow";
+        } else if (cka.getAsDouble() > NEARLY_ALL) {
+            kind = "hardly changed";
+        }
+        return Optional.of(text(
+                "Which items are similar %s: an item keeps %.0f %% of its ten nearest neighbours, and the similarities of"
+                        + " all items agree to %.3f (linear CKA, centred kernel alignment: 1 if nothing but rotation and"
+                        + " scale changed, near 0 for unrelated embeddings).",
+                kind, 100 * overlap.getAsDouble(), cka.getAsDouble()));
+    }
+
+    /** Whether no constraint warns of how the embeddings differ between the days. */
+    private boolean fine() {
+        return verdict.findings().stream()
+                .filter(finding -> finding.level() != Level.PASS)
+                .noneMatch(finding -> finding.metric().measure().label().startsWith("h-"));
     }
 
     private Optional<String> rows() {

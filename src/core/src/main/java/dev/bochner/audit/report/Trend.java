@@ -45,6 +45,17 @@ public record Trend(String metric, List<Point> points) {
         return Measure.of(metric.split(" ", 2)[0]);
     }
 
+    /** What it is called in words, with its part and version; the raw name where the measure is not known. */
+    String title() {
+        String rest = metric.indexOf(' ') < 0 ? "" : ", " + metric.substring(metric.indexOf(' ') + 1);
+        return measure().map(known -> Display.of(known).title() + rest).orElse(metric);
+    }
+
+    /** How its figures are shown. */
+    Display display() {
+        return measure().map(Display::of).orElseGet(() -> new Display(metric, Display.Unit.ANY));
+    }
+
     /** Whether it is about a part of its measure: a word that is not a version stands behind the label. */
     boolean hasPart() {
         String[] words = metric.split(" ", 3);

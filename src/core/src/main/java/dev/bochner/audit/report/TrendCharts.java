@@ -75,28 +75,34 @@ record TrendCharts(List<Chart> first, List<Chart> others) {
         List<Point> points = trend.points();
         Point today = points.get(points.size() - 1);
         Point before = points.get(points.size() - 2);
-        String note = Words.number(today.value()) + ", before " + Words.number(before.value()) + ".";
+        Display display = trend.display();
+        String note = trend.metric() + ": " + display.figure(today.value()) + ", previously "
+                + display.figure(before.value()) + ".";
         List<List<String>> rows = points.stream()
                 .map(point -> List.of(
                         point.ds().toString(),
-                        Words.number(point.value()),
+                        display.figure(point.value()),
                         point.level().map(Level::label).orElse("")))
                 .toList();
         return new Chart(
                 id,
-                trend.metric(),
+                trend.title(),
                 note,
-                "Line: " + trend.metric() + " over " + Words.count(points.size(), "day") + ". " + note,
+                "Line: " + trend.title() + " over " + Words.count(points.size(), "day") + ". " + note,
                 List.of("Date", "Value", "Level"),
                 rows,
-                data(points));
+                data(points, display.unit()));
     }
 
-    private static ObjectNode data(List<Point> points) {
+    private static ObjectNode data(List<Point> points, Display.Unit unit) {
         ObjectNode data = ChartJson.kind("trend");
         ArrayNode days = data.putArray("days");
         points.forEach(point -> days.add(point.ds().toEpochDay()));
-        data.set("values", ChartJson.numbers(points.stream().map(Point::value).toList()));
+        List<Double> values = points.stream().map(Point::value).toList();
+        data.set("values", ChartJson.numbers(values));
+        Axis axis = Axis.of(values, unit);
+        data.put("min", axis.min()).put("max", axis.max()).put("step", axis.step());
+        data.put("percent", unit.isPercent());
         data.set(
                 "levels",
                 ChartJson.texts(points.stream()

@@ -8,9 +8,20 @@
 
   const colour = name => getComputedStyle(root).getPropertyValue('--' + name).trim();
   const day = epochDay => new Date(epochDay * 86400000).toISOString().slice(0, 10);
+  const powerOfTen = exponent => '10' + [...String(exponent)].map(c => c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[c]).join('');
+  const percent = value => number(+(100 * value).toPrecision(3)) + ' %';
+  // A logarithmic axis is labelled at powers of ten alone; null leaves a tick out.
+  const decade = small => value => {
+    const exponent = Math.round(Math.log10(value));
+    if (Math.abs(Math.log10(value) - exponent) > 1e-6) return null;
+    return small ? powerOfTen(exponent) : number(value);
+  };
   const number = value => {
     const size = Math.abs(value);
-    if (size >= 1e15 || (size > 0 && size < 1e-4)) return value.toExponential(2);
+    if (size >= 1e15 || (size > 0 && size < 1e-4)) {
+      const [mantissa, exponent] = value.toExponential(2).split('e');
+      return (+mantissa === 1 ? '' : +mantissa + ' × ') + powerOfTen(+exponent);
+    }
     return value.toLocaleString('en-US', size >= 1000 ? {maximumFractionDigits: 0} : {maximumSignificantDigits: 4});
   };
 
@@ -35,13 +46,15 @@
     }
     const set = {data: points, borderColor: colour('accent'), backgroundColor: colour('accent-soft'),
       borderWidth: 1.5, pointRadius: 0, fill: true};
-    const x = bare({type: logarithmic ? 'logarithmic' : 'linear', bounds: 'data', ticks: {maxTicksLimit: 6}});
+    const x = bare({type: logarithmic ? 'logarithmic' : 'linear', bounds: 'data', ticks: logarithmic
+      ? {maxTicksLimit: 6, callback: decade(points.length && points[0].x < 1e-3)} : {maxTicksLimit: 6, includeBounds: false}});
     return {type: 'line', data: {datasets: [set]},
       options: {scales: {x, y: axis({beginAtZero: true, ticks: {maxTicksLimit: 5}})}, plugins: {tooltip: {enabled: false}}}};
   };
 
   // A day that is not fine differs in shape as well as in colour.
-  const trend = ({days, values, levels}) => {
+  const trend = ({days, values, levels, min, max, step, percent: inPercent}) => {
+    const figure = inPercent ? percent : number;
     const last = days.length - 1;
     const shown = level => level !== 'pass';
     const set = {
@@ -57,8 +70,8 @@
       afterBuildTicks: scale => { scale.ticks = [days[0], days[last]].map(value => ({value})); },
       ticks: {callback: day, align: 'inner'}});
     return {type: 'line', data: {datasets: [set]},
-      options: {layout: {padding: {top: 8, right: 8}}, scales: {x, y: axis({grace: '12%', ticks: {maxTicksLimit: 4}})},
-        plugins: {tooltip: {callbacks: {title: items => day(items[0].parsed.x), label: item => number(item.parsed.y)}}}}};
+      options: {layout: {padding: {top: 8, right: 8}}, scales: {x, y: axis({min, max, ticks: {stepSize: step, callback: value => figure(Math.abs(value) < step / 1000 ? 0 : value)}})},
+        plugins: {tooltip: {callbacks: {title: items => day(items[0].parsed.x), label: item => figure(item.parsed.y)}}}}};
   };
 
   // m=64/seed=42 on two lines; a long seed is cut here, the table has it whole.

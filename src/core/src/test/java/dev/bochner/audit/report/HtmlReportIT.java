@@ -174,6 +174,29 @@ final class HtmlReportIT {
         assertEquals(0, integer(browser, "return document.querySelectorAll('img, svg').length"));
     }
 
+    /** What Chart.js writes at the ticks of each vertical axis of a trend, and of each logarithmic axis. */
+    private static final String TICKS = """
+            return [...document.querySelectorAll('canvas')].map(canvas => Chart.getChart(canvas))
+                .flatMap(chart => chart ? [chart.scales.y, chart.scales.x] : [])
+                .flatMap(scale => scale.ticks.map(tick => String(tick.label)))
+            """;
+
+    @ParameterizedTest
+    @MethodSource("screens")
+    void ticksAreWrittenForPeopleAndSharesStayWithinTheWhole(Screen screen) {
+        ChromeDriver browser = open(new View("ordinary", screen, "light"));
+        unfold(browser);
+        List<String> ticks = ((List<?>) browser.executeScript(TICKS)).stream().map(String::valueOf).toList();
+        assertTrue(ticks.size() > 50, ticks::toString);
+        assertEquals(List.of(), ticks.stream().filter(tick -> tick.matches(".*[0-9][eE][-+]?[0-9].*")).toList());
+        assertTrue(ticks.contains("10⁻⁵"), ticks::toString);
+        List<Double> percents = ticks.stream()
+                .filter(tick -> tick.endsWith(" %"))
+                .map(tick -> Double.valueOf(tick.replace(" %", "")))
+                .toList();
+        assertTrue(percents.stream().allMatch(percent -> percent >= 0 && percent <= 100), percents::toString);
+    }
+
     /** The second lock, should an escape ever be missing. */
     @ParameterizedTest
     @MethodSource("screens")
@@ -181,7 +204,8 @@ final class HtmlReportIT {
         String page = Files.readString(file("ordinary"));
         write("broken", page.replace("</h1>", "</h1><script>document.title = 'taken over'</script>"));
         assertEquals(
-                "Audit of 2026-11-20: Passed with warnings",
+                "Audit of 2026-11-20: Safe to publish, with 1 warning. Models of m=16/seed=-9223372036854775808 fitted before"
+                        + " today must be retrained, of the others they need not.",
                 open(new View("broken", screen, "light")).getTitle());
         write("open", Files.readString(file("broken")).replace("Content-Security-Policy", "nothing"));
         assertEquals(

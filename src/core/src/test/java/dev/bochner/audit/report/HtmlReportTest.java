@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +54,30 @@ final class HtmlReportTest {
     @Test
     void saysVerdictAndAnswersInWords() {
         String failed = HtmlReport.render(Reports.failed(), List.of());
-        assertTrue(failed.contains("<h2 id=\"verdict-heading\">Failed</h2>"));
-        assertTrue(failed.contains("<p>1 of 6 checks failed: nobody should read this snapshot.</p>"));
+        assertTrue(failed.contains("<h2 id=\"verdict-heading\">Not safe to publish: 1 of 6 checks failed. If it is published"
+                + " nevertheless, models of m&#x3D;16/seed&#x3D;-9223372036854775808 fitted before today must be retrained,"
+                + " of the others they need not.</h2>"));
+        assertTrue(failed.contains("<p>4 of 6 checks passed, 1 failed, 1 warns.</p>"));
+        assertTrue(failed.contains("<section id=\"verdict\" class=\"verdict fail\""));
         assertTrue(failed.contains("phi-rows-different m&#x3D;16/seed&#x3D;-9223372036854775808 is 212.0, expected"));
-        assertTrue(ordinary.contains("<h2 id=\"verdict-heading\">Passed with warnings</h2>"));
-        assertTrue(ordinary.contains("<p>1 of 5 checks deserves a look.</p>"));
+        assertTrue(ordinary.contains("<h2 id=\"verdict-heading\">Safe to publish, with 1 warning. Models of"));
+        assertTrue(ordinary.contains("<p>4 of 5 checks passed, 1 warns.</p>"));
         assertTrue(ordinary.contains("m &#x3D; 64 (128 columns), seed 42 <span class=\"muted\">epoch 3</span>"));
         assertTrue(firstDay.contains("<p>No constraint had anything to judge.</p>"));
+    }
+
+    @Test
+    void saysWhatAnEpochIsWhereThereAreSome() {
+        assertTrue(ordinary.contains("<p class=\"muted lead\">An epoch is a run of days whose coordinates belong together."));
+        String without = HtmlReport.render(Reports.withoutEpochs(), List.of());
+        assertFalse(without.contains("epoch"), "nothing counts epochs without a stabiliser");
+    }
+
+    @Test
+    void givesAdviceBesideTheWarnings() {
+        String advised = HtmlReport.render(Reports.ordinary().advising(List.of("Calibrate <it>.")), List.of());
+        assertTrue(advised.contains("<div class=\"advice\">\n<p>Calibrate &lt;it&gt;.</p>\n</div>"));
+        assertFalse(ordinary.contains("<div class=\"advice\">"));
     }
 
     @Test
@@ -66,7 +85,7 @@ final class HtmlReportTest {
         assertTrue(ordinary.contains("<td class=\"number\">0.9312</td><td class=\"muted\">exact over 3,407</td>"));
         assertTrue(ordinary.contains(
                 "<td class=\"number\">0.6123</td><td class=\"muted\">sampled, ±\u00a00.0123 over 2,000</td>"));
-        assertTrue(ordinary.contains("<th scope=\"row\">p50</th><td class=\"number\">1.234e-05</td>"));
+        assertTrue(ordinary.contains("<th scope=\"row\">p50</th><td class=\"number\">1.234\u00a0×\u00a010⁻⁵</td>"));
         assertTrue(hostile.contains("<td class=\"number\">infinite</td>"));
     }
 
@@ -74,8 +93,33 @@ final class HtmlReportTest {
     void showsTheTrendsThatAreNotFineFirst() {
         List<Chart> first = TrendCharts.of(Reports.history(Reports.ordinary())).first();
         assertEquals(
-                List.of("h-cka", "h-rotation-share"),
+                List.of("Agreement of similarities (CKA)", "Rotation's part of the change"),
                 first.stream().limit(2).map(Chart::title).toList());
+        assertEquals("h-cka: 0.9312, previously 0.9352.", first.get(0).note());
+        assertTrue(first.get(1).note().startsWith("h-rotation-share: 81.3\u00a0%, previously "), first.get(1)::note);
+    }
+
+    @Test
+    void drawsATrendOnAnAxisOfItsUnit() throws IOException {
+        JsonNode charts = charts(HtmlReport.render(
+                Reports.ordinary(),
+                List.of(steady("gone-share", 0, 0, 0), steady("h-cka", 0.9312, 0.9316, 0.9318), steady("items", 3000, 3000))));
+        List<String> axes = new ArrayList<>();
+        charts.fields().forEachRemaining(chart -> {
+            if (chart.getValue().path("kind").asText().equals("trend")) {
+                axes.add(chart.getValue().path("min") + " " + chart.getValue().path("max") + " "
+                        + chart.getValue().path("percent"));
+            }
+        });
+        assertEquals(List.of("0.85 1.0 false", "2600.0 3400.0 false", "0.0 0.1 true"), axes);
+    }
+
+    private static Trend steady(String metric, double... values) {
+        return new Trend(
+                metric,
+                IntStream.range(0, values.length)
+                        .mapToObj(day -> new Trend.Point(Reports.TODAY.plusDays(day), values[day], Optional.empty()))
+                        .toList());
     }
 
     @Test

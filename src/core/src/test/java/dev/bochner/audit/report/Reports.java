@@ -73,6 +73,20 @@ final class Reports {
                 List.of());
     }
 
+    /** A day of a table without a stabiliser. */
+    static AuditReport withoutEpochs() {
+        List<Metric> metrics = List.of(Metric.exact(Measure.ITEMS, 3650, 3650));
+        return new AuditReport(
+                subject("hdfs://nn/features", Optional.of(TODAY.minusDays(1))),
+                Verdict.of(CONSTRAINTS, metrics),
+                List.of(new Retraining(LARGE, 0, Answer.YES, "features moved by 98 % of the variance among items")),
+                List.of(),
+                List.of(),
+                metrics,
+                List.of(),
+                List.of());
+    }
+
     /** Every text of it, and some figures, are as awkward as they may be. */
     static AuditReport hostile() {
         String text = String.join(" ", HOSTILE);
