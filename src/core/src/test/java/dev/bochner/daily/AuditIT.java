@@ -37,6 +37,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +87,9 @@ class AuditIT {
     void letsAnOrdinaryRefreshPass() {
         DailyResult result = dayTwo(UnaryOperator.identity());
         assertEquals(Status.PUBLISHED, result.status(), result.audit());
-        assertSays(result, "Audit: pass, against 2026-11-19");
+        assertSays(
+                result,
+                "Audit of 2026-11-20 against 2026-11-19: Safe to publish. Models fitted before today ");
         assertSays(result, "every bit agrees");
         assertEquals(
                 "pass",
@@ -162,6 +165,82 @@ class AuditIT {
                 .head();
         assertEquals(PlantedDays.ITEMS, row.getDouble(0));
         assertEquals("pass", row.getString(1));
+    }
+
+    @Test
+    void publishesWhateverLiesInThePlaceOfHistoryAndReport() throws IOException {
+        Path audit = Path.of(table.table().auditMetricsPath().getParent().toUri());
+        Files.writeString(audit.resolve("metrics/README.txt"), "Metrics of every audit, one file of each run.");
+        Files.move(audit.resolve("reports"), audit.resolve("former-reports"));
+        Files.writeString(audit.resolve("reports"), "in the way");
+        DailyResult result = dayTwo(UnaryOperator.identity());
+        assertEquals(Status.PUBLISHED, result.status(), result.message());
+        assertSays(result, "to be moved away: README.txt (not a Parquet file)");
+        assertSays(result, "There is no page of this audit: Cannot make directory");
+        assertFalse(result.audit().contains("Report: "), result.audit());
+    }
+
+    @Test
+    void publishesWhereTheMetricsCannotBeKept() throws IOException {
+        Path metrics = Path.of(table.table().auditMetricsPath().toUri());
+        Files.move(metrics, metrics.resolveSibling("former-metrics"));
+        Files.writeString(metrics, "in the way");
+        DailyResult result = dayTwo(UnaryOperator.identity());
+        assertEquals(Status.PUBLISHED, result.status(), result.message());
+        assertSays(result, "The metrics of this audit are not in the history: ");
+        assertSays(result, "Report: ");
+    }
+
+    /** Beside every file of ours: a text, an empty file, a hidden one, and what a dead Spark job leaves. */
+    @Test
+    void foreignFilesInEveryDirectoryOfTheTableStopNothing() throws IOException {
+        Path root = Path.of(table.table().root().toUri());
+        for (String absent : List.of("_quarantine", "_state", "_estimates", "_replaced", "_staging")) {
+            Files.createDirectories(root.resolve(absent));
+        }
+        List<Path> directories;
+        try (Stream<Path> all = Files.walk(root)) {
+            directories = all.filter(Files::isDirectory).toList();
+        }
+        assertTrue(directories.size() > 10, directories::toString);
+        for (Path directory : directories) {
+            Files.writeString(directory.resolve("README.txt"), "hello");
+            Files.createFile(directory.resolve(".hidden"));
+            Files.createFile(directory.resolve("empty.json"));
+            Files.createFile(directory.resolve("empty.parquet"));
+            Files.createDirectories(directory.resolve("_temporary/0"));
+        }
+        DailyResult result = dayTwo(UnaryOperator.identity());
+        assertEquals(Status.PUBLISHED, result.status(), result.message());
+        assertSays(result, "The history leaves out 3 files of ");
+        days.write(DAY_TWO, PlantedDays.rotated());
+        DailyResult replaced = DailyJob.of(spark, table.config()).run(DAY_TWO, Existing.REPLACE);
+        assertEquals(Status.PUBLISHED, replaced.status(), replaced.message());
+        CommandRun versions = CommandRun.of("versions", "--table", table.root().toString());
+        assertEquals(0, versions.exitCode(), versions.err());
+    }
+
+    @Test
+    void calibratesByTheHistoryOfTheTableByCommand() {
+        dayTwo(UnaryOperator.identity());
+        CommandRun young =
+                CommandRun.of("audit", "calibrate", "--table", table.root().toString());
+        assertEquals(
+                "bochner audit calibrate: The history of " + table.root()
+                        + " has 1 day that passed the audit with a measure of drift, expected 7 or more",
+                young.failed(2));
+        for (int day = 1; day <= 6; day++) {
+            days.write(DAY_TWO.plusDays(day), UnaryOperator.identity());
+            DailyJob.of(spark, table.config()).run(DAY_TWO.plusDays(day), Existing.REFUSE);
+        }
+        String printed = CommandRun.of(
+                        "audit", "calibrate", "--table", table.root().toString())
+                .done();
+        assertTrue(printed.contains("# Derived from 7 days of " + table.root() + ", 2026-11-20 to 2026-11-26:"), printed);
+        assertTrue(printed.contains("  h-knn-overlap { warn-below = 0."), printed);
+        CommandRun both = CommandRun.of(
+                "audit", "calibrate", "--table", table.root().toString(), "--embeddings", "x");
+        assertTrue(both.failed(2).contains("give one of them"), both.err());
     }
 
     @Test
@@ -309,7 +388,7 @@ class AuditIT {
                 "--report",
                 page.toString());
         assertEquals(0, run.exitCode(), run.err());
-        assertTrue(run.out().contains("Audit: pass, against 2026-11-19"), run.out());
+        assertTrue(run.out().contains("Audit of 2026-11-20 against 2026-11-19: Safe to publish. Models"), run.out());
         assertTrue(Files.readString(page).contains("Retrain needed?"));
         CommandRun wrong = CommandRun.of("audit", "--conf", table.configFile(), "--ds", "2026-11-21");
         assertEquals(
