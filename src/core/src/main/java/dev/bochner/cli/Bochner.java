@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ServiceLoader;
 import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -46,8 +47,7 @@ public final class Bochner {
         try {
             return commandLine(out, report).execute(args);
         } catch (Error e) {
-            // Such as an incompatible class of the cluster's; picocli lets it pass.
-            return report.unexpected(e);
+            return report.error(e, List.of(args));
         }
     }
 

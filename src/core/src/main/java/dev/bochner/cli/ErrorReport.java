@@ -1,7 +1,9 @@
 package dev.bochner.cli;
 
 import dev.bochner.daily.ExitCode;
+import dev.bochner.store.Secrets;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -43,9 +45,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         boolean verbose = commandLine.getParseResult().hasMatchedOption(CommonOptions.VERBOSE)
                 || parsed.hasMatchedOption(CommonOptions.VERBOSE);
         if (verbose) {
-            e.printStackTrace(err);
+            printStack(e);
         }
-        err.flush();
         return failure.exitCode().code();
     }
 
@@ -55,17 +56,27 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         return ExitCode.MISCONFIGURED.code();
     }
 
-    /** An error that no command was meant to raise; with its stack trace, because the options may not be known yet. */
-    int unexpected(Error e) {
-        print("bochner: " + e);
-        e.printStackTrace(err);
+    /** An error such as a lack of memory or a class of another Spark, which picocli lets pass. */
+    int error(Error e, List<String> arguments) {
+        Failure failure = Failure.of(e);
+        String command = arguments.stream().findFirst().map(name -> " " + name).orElse("");
+        print("bochner" + command + ": " + failure.line());
+        if (arguments.contains(CommonOptions.VERBOSE)) {
+            printStack(e);
+        }
+        return failure.exitCode().code();
+    }
+
+    private void printStack(Throwable thrown) {
+        StringWriter stack = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(stack));
+        err.print(Secrets.redacted(stack.toString()));
         err.flush();
-        return ExitCode.FAILED.code();
     }
 
     private void print(String text) {
-        line = text;
-        err.println(text);
+        line = Secrets.redacted(text);
+        err.println(line);
         err.flush();
     }
 

@@ -1,9 +1,12 @@
 package dev.bochner.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException.Parse;
+import com.typesafe.config.ConfigException.UnresolvedSubstitution;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import dev.bochner.store.Secrets;
 import dev.bochner.store.StoreOptions;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -78,7 +81,18 @@ public final class ConfigLoader {
                     .resolve()
                     .root();
         } catch (com.typesafe.config.ConfigException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()), e);
+            throw ofParser(e);
         }
+    }
+
+    /** The parser quotes what it does not understand, which at the key of a credential may be a part of it. */
+    private static ConfigException ofParser(com.typesafe.config.ConfigException e) {
+        String said = String.valueOf(e.getMessage());
+        boolean quotes = e instanceof Parse && !(e instanceof UnresolvedSubstitution);
+        if (!quotes || e.origin() == null || !Secrets.isSecret(said)) {
+            return new ConfigException(said, e);
+        }
+        return new ConfigException(e.origin().description()
+                + ": the value at the key of a credential is not HOCON (it is not shown); put it into double quotes");
     }
 }

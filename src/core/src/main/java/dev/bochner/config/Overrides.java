@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
+import dev.bochner.store.Secrets;
 import java.util.List;
 
 /** The {@code --set key=value} of a command line. */
@@ -24,10 +25,11 @@ final class Overrides {
     }
 
     private static Config one(String assignment, Problems problems) {
-        String origin = OPTION + assignment;
+        String shown = Secrets.redactedAssignment(assignment);
+        String origin = OPTION + shown;
         int equals = assignment.indexOf('=');
         if (equals < 1) {
-            problems.add(new Problem(origin, assignment, "expected key=value, such as features.sigma=0.5"));
+            problems.add(new Problem(origin, shown, "expected key=value, such as features.sigma=0.5"));
             return ConfigFactory.empty();
         }
         try {
@@ -36,8 +38,11 @@ final class Overrides {
             return ConfigFactory.parseString(
                     path + "=" + value, ConfigParseOptions.defaults().setOriginDescription(origin));
         } catch (com.typesafe.config.ConfigException e) {
-            String reason = String.valueOf(e.getMessage()).replace(origin + ": 1: ", "");
-            problems.add(new Problem(origin, assignment, reason));
+            // The parser quotes what it does not understand, which may be a part of the secret.
+            String reason = shown.equals(assignment)
+                    ? String.valueOf(e.getMessage()).replace(origin + ": 1: ", "")
+                    : "is not HOCON; put the value into double quotes";
+            problems.add(new Problem(origin, shown, reason));
             return ConfigFactory.empty();
         }
     }

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.bochner.store.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +22,13 @@ final class Problems {
 
     /** {@code key is 3, expected 4}. */
     void unexpected(String key, ConfigValue value, String expected) {
-        about(key, value, "is " + shown(value) + ", expected " + expected);
+        String shown = Secrets.isSecret(key) ? Secrets.HIDDEN : shown(value);
+        about(key, value, "is " + shown + ", expected " + expected);
     }
 
     /** {@code key} and what is said about it, at the place where {@code value} stands. */
     void about(String key, ConfigValue value, String message) {
-        found.add(new Problem(origin(value), key, key + " " + message));
+        found.add(new Problem(origin(value), key, key + " " + Secrets.redacted(message)));
     }
 
     /** {@code key is not set, expected ...}. */
@@ -64,7 +66,7 @@ final class Problems {
     private static String shown(ConfigValue value) {
         String text = value.valueType() == ConfigValueType.NUMBER
                 ? Group.text(value)
-                : value.render(ConfigRenderOptions.concise());
+                : Secrets.redactedAssignment(value.render(ConfigRenderOptions.concise()));
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
     }
 }

@@ -6,6 +6,7 @@ import dev.bochner.daily.DayRun.Following;
 import dev.bochner.rff.Stabiliser.Kind;
 import dev.bochner.stabilise.Chain;
 import dev.bochner.store.ConflictException;
+import dev.bochner.store.FailureText;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Publication.Existing;
 import dev.bochner.store.RunRecord.Command;
@@ -119,8 +120,8 @@ public final class DailyJob {
         try (RunSession run = RunSession.begin(table, request)) {
             try {
                 return work.apply(run);
-            } catch (Exception e) {
-                run.failed(ExitCode.of(e).code(), String.valueOf(e.getMessage()));
+            } catch (Exception | Error e) {
+                run.failed(ExitCode.of(e).code(), FailureText.of(e));
                 throw e;
             }
         }

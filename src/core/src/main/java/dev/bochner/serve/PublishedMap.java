@@ -76,8 +76,9 @@ public final class PublishedMap {
     private static LinearMap transform(FeatureTable table, String path) {
         return table.state(path)
                 .map(StabiliserState::transform)
-                .orElseThrow(() -> new StoreException("There is no state " + table.resolve(path)
-                        + ", though the manifest of a published snapshot names it"));
+                .orElseThrow(() -> new StoreException("The state " + table.resolve(path)
+                        + ", which the manifest of a published snapshot names, is gone: it was deleted outside Bochner. Put it"
+                        + " back from a backup"));
     }
 
     private static IllegalArgumentException absent(FeatureTable table, VersionId version, String what) {

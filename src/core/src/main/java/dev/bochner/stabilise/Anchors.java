@@ -61,8 +61,8 @@ final class Anchors {
     private StabiliserState anchor(StabiliserState state) {
         return state.previous()
                 .map(path -> days.state(path)
-                        .orElseThrow(() -> new ConflictException("The state " + state.path() + " goes by " + path
-                                + ", which is gone: only a hand can have removed it")))
+                        .orElseThrow(() -> new ConflictException("The state " + path + ", which the state " + state.path()
+                                + " follows, " + StabilisedDays.LOST)))
                 .orElse(state);
     }
 

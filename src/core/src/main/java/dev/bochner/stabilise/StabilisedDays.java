@@ -117,6 +117,10 @@ final class StabilisedDays {
         return days.keySet();
     }
 
+    /** What is said of a state that a manifest or another state names and that is not there. */
+    static final String LOST = "is gone: it was deleted outside Bochner. Put it back from a backup; without one begin a new"
+            + " history, by another seed in features.versions";
+
     /**
      * The state of a date that has snapshots.
      *
@@ -143,8 +147,8 @@ final class StabilisedDays {
     StabiliserState stateOf(Manifest manifest) {
         String path = manifest.lineage().state().orElseThrow();
         return state(path)
-                .orElseThrow(() -> new ConflictException(manifest.snapshot() + " goes by the state " + path + " of "
-                        + table.root() + ", which is gone: only a hand can have removed it"));
+                .orElseThrow(() -> new ConflictException(
+                        "The state " + table.resolve(path) + " of " + manifest.snapshot() + " " + LOST));
     }
 
     /** A state, if it is still there. */

@@ -57,8 +57,12 @@ public final class FeatureTable {
         return new FeatureTable(TableFiles.at(root, configuration), configuration);
     }
 
-    /** Why no table can lie at this path, judging by its scheme alone; empty if it has none or a supported one. */
+    /** Why no table can lie at this path, judging by its text alone; empty if it has no scheme or a supported one. */
     public static Optional<String> refusal(String root) {
+        if (Secrets.isIn(root)) {
+            return Optional.of("Table " + Secrets.redacted(root) + " has a password in its address, which would be written"
+                    + " wherever the table is named; leave it out, Hadoop's configuration is the place for credentials");
+        }
         Matcher matcher = SCHEME.matcher(root);
         return matcher.lookingAt() ? Filesystems.refusal(root, matcher.group(1)) : Optional.empty();
     }
@@ -279,10 +283,18 @@ public final class FeatureTable {
         return StoredFile.in(resolve(state.path()), state.items(), StoredFile.makeAnew(state.ds()));
     }
 
-    /** What a run intended and how it ended. */
+    /** What a run intended and how it ended; empty if there is no journal of it, or nothing in it. */
     public Optional<RunRecord> run(RunId run) {
         Path file = runPath(run);
-        return files.read(file).map(bytes -> RunRecordJson.read(bytes, file));
+        return files.read(file).filter(bytes -> isWritten(bytes, file)).map(bytes -> RunRecordJson.read(bytes, file));
+    }
+
+    /** A journal is replaced as a whole, so that an empty one is what a fault of the disk left of a run that died. */
+    private static boolean isWritten(byte[] journal, Path file) {
+        if (journal.length == 0) {
+            LOG.warn("The journal {} is empty: taken for that of a run that died before it published anything", file);
+        }
+        return journal.length > 0;
     }
 
     /** Whether a run is known to have ended. */

@@ -58,9 +58,9 @@ final class Heartbeat implements AutoCloseable {
     private void beatOrWarn() {
         try {
             beat();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // An exception would end the schedule; the next beat may succeed, and publishing beats once more itself.
-            LOG.warn("No heartbeat of run {}: {}", staging.run(), e.getMessage());
+            LOG.warn("No heartbeat of run {}: {}", staging.run(), FailureText.of(e));
         }
     }
 

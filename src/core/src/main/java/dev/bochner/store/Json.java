@@ -1,5 +1,6 @@
 package dev.bochner.store;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,14 +37,39 @@ record Json(JsonNode node, String where) {
         JsonNode node;
         try {
             node = MAPPER.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            String where = place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
+            throw damaged(file, "is not JSON" + where);
         } catch (IOException e) {
-            throw StoreException.of("read as JSON", file, e);
+            throw StoreException.of("read", file, e);
+        }
+        if (bytes.length == 0 || !node.isObject()) {
+            throw damaged(file, bytes.length == 0 ? "is empty" : "is no JSON object");
         }
         Json json = new Json(node, file.toString());
         if (json.integer("format") != format) {
             throw new StoreException(file + " has format " + json.integer("format") + ", this program reads " + format);
         }
         return json;
+    }
+
+    /** A file that is not as it was written; Bochner writes each of them at once, or not at all. */
+    static StoreException damaged(Path file, String how) {
+        return new StoreException("File " + file + " " + how + ": it was damaged outside Bochner. " + wayOut(file));
+    }
+
+    private static String wayOut(Path file) {
+        String directory = String.valueOf(file.getParent());
+        if (directory.contains("/" + FeatureTable.STATE + "/")) {
+            return "Put it back from a backup; without one begin a new history, by another seed in features.versions";
+        }
+        return switch (file.getName()) {
+            case FeatureTable.MANIFEST_FILE -> "Put it back from a backup, or move " + directory
+                    + " out of the table and run its date again";
+            case FeatureTable.SPEC_FILE -> "Put it back from a backup";
+            default -> "Put it back from a backup, or move it out of the table and run again";
+        };
     }
 
     String text(String key) {

@@ -97,6 +97,8 @@ public record Manifest(
      */
     public record Source(String description, Fingerprint fingerprint, List<Fingerprint> formerFingerprints) {
         public Source {
+            // Also where a manifest of an earlier version holds a password.
+            description = Secrets.redacted(description);
             formerFingerprints = List.copyOf(formerFingerprints);
         }
 

@@ -95,7 +95,9 @@ final class ManifestJson {
     }
 
     static StoreException unreadable(Path file, RuntimeException e) {
-        return e instanceof StoreException known ? known : new StoreException("Cannot read " + file + ": " + e, e);
+        return e instanceof StoreException known
+                ? known
+                : new StoreException("Cannot read " + file + ": " + FailureText.ofMessage(e), e);
     }
 
     /** Every property as text: a seed must not pass through a double, and sigma keeps the digits that it was given. */

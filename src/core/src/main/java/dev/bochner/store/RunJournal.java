@@ -47,7 +47,7 @@ final class RunJournal {
     }
 
     void close(Status status, int exitCode, String message) {
-        write(record.ended(status, new End(Instant.now(), exitCode, message)));
+        write(record.ended(status, new End(Instant.now(), exitCode, Secrets.redacted(message))));
     }
 
     private void write(RunRecord next) {

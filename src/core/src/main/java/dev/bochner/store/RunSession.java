@@ -54,7 +54,7 @@ public final class RunSession implements AutoCloseable {
                 Heartbeat.start(table.files(), staging, request.options().heartbeatInterval());
         try {
             this.journal = RunJournal.begin(table, staging, firstRecord(run, request));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             heartbeat.close();
             throw e;
         }
@@ -70,8 +70,8 @@ public final class RunSession implements AutoCloseable {
         RunSession session = open(table, request, run);
         try {
             session.settleDead();
-        } catch (RuntimeException e) {
-            session.failed(1, "Cannot settle what a dead run left: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            session.failed(1, "Cannot settle what a dead run left: " + FailureText.of(e));
             session.close();
             throw e;
         }
@@ -84,7 +84,7 @@ public final class RunSession implements AutoCloseable {
         TableLock lock = TableLock.acquire(table, run);
         try {
             return new RunSession(table, request, run, lock);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }
@@ -147,9 +147,16 @@ public final class RunSession implements AutoCloseable {
         end(Status.ALREADY_PUBLISHED, 0, message);
     }
 
-    /** Records a failure. An outcome that is already recorded stays, and so does an unfinished publication. */
+    /**
+     * Records a failure. An outcome that is already recorded stays, and so does an unfinished publication. Where it cannot be
+     * recorded, as on a full disk, that is logged: what failed first is what the user has to hear of.
+     */
     public void failed(int exitCode, String message) {
-        end(Status.FAILED, exitCode, message);
+        try {
+            end(Status.FAILED, exitCode, message);
+        } catch (StoreException e) {
+            LOG.warn("The outcome of run {} ({}) is not recorded: {}", runId(), message, e.getMessage());
+        }
     }
 
     private void end(Status status, int exitCode, String message) {

@@ -1,6 +1,5 @@
 package dev.bochner.store;
 
-import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 
 /** The table could not be read or written. The message names the path. */
@@ -15,9 +14,8 @@ public class StoreException extends RuntimeException {
         super(message, cause);
     }
 
-    static StoreException of(String action, Path path, IOException cause) {
-        String reason = cause.getMessage();
-        String detail = reason == null ? cause.getClass().getSimpleName() : reason;
-        return new StoreException("Cannot " + action + " " + path + ": " + detail, cause);
+    /** What could not be done, with which path, and why. */
+    public static StoreException of(String action, Path path, Throwable cause) {
+        return new StoreException("Cannot " + action + " " + path + ": " + FailureText.of(cause), cause);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -28,7 +29,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 /**
  * The few operations on files that the store's protocol is made of. {@link FileContext} throughout: its rename refuses an
  * existing target, where that of {@link FileSystem} would move into it. What a caller must react to is a value, the rest
- * a {@link StoreException}.
+ * a {@link StoreException}, also what Hadoop throws as an {@link FSError} where a local disk is full.
  */
 final class TableFiles {
     /** What became of a rename. */
@@ -148,7 +149,7 @@ final class TableFiles {
             return Optional.of(in.readAllBytes());
         } catch (FileNotFoundException e) {
             return Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | FSError e) {
             throw StoreException.of("read", file, e);
         }
     }
@@ -161,7 +162,7 @@ final class TableFiles {
             return true;
         } catch (FileNotFoundException e) {
             return false;
-        } catch (IOException e) {
+        } catch (IOException | FSError e) {
             throw StoreException.of("write", file, e);
         }
     }

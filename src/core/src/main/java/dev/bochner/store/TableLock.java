@@ -50,8 +50,8 @@ final class TableLock implements AutoCloseable {
             return new TableLock(() -> release(file, channel));
         } catch (IOException e) {
             HELD.remove(file);
-            throw new StoreException("Cannot lock " + file + ": " + e.getMessage(), e);
-        } catch (ConflictException e) {
+            throw StoreException.of("lock", new org.apache.hadoop.fs.Path(file.toUri()), e);
+        } catch (RuntimeException | Error e) {
             HELD.remove(file);
             throw e;
         }
@@ -59,15 +59,20 @@ final class TableLock implements AutoCloseable {
 
     private static FileChannel lock(FeatureTable table, Path file, RunId run) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw held(table, Files.readString(file).strip());
+            }
+            String holder = "run " + run + ", process " + ProcessHandle.current().pid() + "\n";
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+            return channel;
+        } catch (IOException | RuntimeException | Error e) {
+            // With the channel goes the system's lock: the next command finds it free.
             channel.close();
-            throw held(table, Files.readString(file).strip());
+            throw e;
         }
-        String holder = "run " + run + ", process " + ProcessHandle.current().pid() + "\n";
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
-        return channel;
     }
 
     private static ConflictException held(FeatureTable table, String holder) {

@@ -172,6 +172,31 @@ final class BadInputIT {
     }
 
     @Test
+    void partitionDirectoriesBesideOthers() throws IOException {
+        spark.sql(GOOD).write().parquet(source + "/id=1");
+        spark.sql(GOOD).write().parquet(source + "/x");
+        String line = refusedAtRun(3);
+        assertStarts(line, "Cannot read parquet " + source + ": partition directories such as id=1 lie beside others (");
+        assertTrue(line.contains("file:" + directory + "/embeddings/x"), line);
+        assertTrue(line.contains("source.options.recursiveFileLookup = true"), line);
+    }
+
+    @Test
+    void filesystemWhoseLibraryIsNotThere() throws IOException {
+        assertStarts(
+                refusedAtRun(2, "source.path=s3a://bucket/x"),
+                "Cannot read parquet s3a://bucket/x: the library of this filesystem is not on the class path; add it,"
+                        + " such as BOCHNER_SPARK_OPTS=\"--packages org.apache.hadoop:hadoop-aws:");
+    }
+
+    @Test
+    void serverThatDoesNotAnswer() throws IOException {
+        assertEquals(
+                "Cannot read parquet hdfs://***@127.0.0.1:1/x: localhost:1 does not answer",
+                refusedAtRun(3, "source.path=hdfs://me:geheim@127.0.0.1:1/x"));
+    }
+
+    @Test
     void filterThatNoRowPasses() throws IOException {
         embeddings(GOOD);
         assertEquals(

@@ -123,6 +123,32 @@ final class BochnerTest {
                 """.replace("FILE", conf.toString()), err.toString().replace(System.lineSeparator(), "\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "source.options={password=geheim",
+                "source.options={password=geheim,x=[1]}",
+                "source.options={password=[geheim]}",
+                "source.options={password=ge$heim}",
+                "source.optons.password=geheim",
+                "source.path=s3a://key:geheim@bucket/{d}",
+                "table=hdfs://me:geheim@nn/t"
+            })
+    void neverEchoesACredential(String assignment) throws IOException {
+        Path conf = Files.writeString(dir.resolve("daily.conf"), "bochner { table = /t, source.path = /s }");
+        assertEquals(2, execute("run", "--conf", conf.toString(), "--ds", "2026-11-20", "--set", assignment, "--verbose"));
+        assertTrue(err.toString().contains("***"), err.toString());
+        assertFalse(err.toString().contains("heim"), err.toString());
+    }
+
+    @Test
+    void neverEchoesACredentialOfAConfigurationThatDoesNotParse() throws IOException {
+        Path conf = Files.writeString(dir.resolve("daily.conf"), "bochner {\n source.options.password = ge\"$heim \n");
+        assertEquals(2, execute("run", "--conf", conf.toString(), "--ds", "2026-11-20", "--verbose"));
+        assertTrue(err.toString().startsWith("bochner run: " + conf + ": "), err.toString());
+        assertFalse(err.toString().contains("heim"), err.toString());
+    }
+
     @Test
     void printsAStackTraceOnlyWhenAsked() {
         assertEquals(2, execute("directions", "--seed", "1", "--dim", "2", "--m", "0"));

@@ -1,7 +1,9 @@
 package dev.bochner.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.cli.DriverExit.FailedDriverException;
 import dev.bochner.config.ConfigException;
@@ -11,9 +13,13 @@ import dev.bochner.store.ConflictException;
 import dev.bochner.store.StoreException;
 import dev.bochner.store.source.SourceException;
 import dev.bochner.store.source.SourceSchemaException;
+import dev.bochner.testkit.FullDiskFs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
@@ -51,19 +57,61 @@ final class FailureTest {
                 "Job aborted due to stage failure: Task 0 in stage 0.0 failed 4 times\nDriver stacktrace:",
                 new IllegalArgumentException("Not a number\nmore"));
         assertFailure(
-                ExitCode.FAILED, "Spark failed: java.lang.IllegalArgumentException: Not a number" + HINT, aborted);
+                ExitCode.FAILED, "Spark failed: Not a number" + HINT, aborted);
     }
 
     @Test
     void saysWhatAnUnexpectedExceptionIs() {
         assertFailure(
                 ExitCode.FAILED,
-                "java.lang.IllegalStateException: a bug" + HINT,
+                "Unexpected, a fault of the program: a bug" + HINT,
                 new IllegalStateException("a bug", new RuntimeException("deeper")));
         assertFailure(
                 ExitCode.FAILED,
-                "java.lang.NullPointerException: NullPointerException" + HINT,
+                "Unexpected, a fault of the program: it says nothing about itself" + HINT,
                 new NullPointerException());
+    }
+
+    @Test
+    void saysWhatHappensInOperationWithoutTheNameOfAClass() {
+        String full = "no space is left on the device; free some, then run again";
+        assertFailure(ExitCode.FAILED, full, FullDiskFs.error());
+        assertFailure(
+                ExitCode.FAILED,
+                "Cannot write /t/x: " + full,
+                new SparkException("Job aborted", new StoreException("Cannot write /t/x: " + full)));
+        assertFailure(
+                ExitCode.FAILED,
+                "the host nn is not known; check the name, and that HADOOP_CONF_DIR says where a nameservice is",
+                new IllegalArgumentException(new UnknownHostException("nn")));
+        assertEquals(
+                ExitCode.MISCONFIGURED,
+                Failure.of(new RuntimeException(
+                                new ClassNotFoundException("Class org.apache.hadoop.fs.s3a.S3AFileSystem not found")))
+                        .exitCode());
+    }
+
+    @Test
+    void anErrorThatPicocliLetsPassIsOneLineAndAStackOnlyOnDemand() {
+        String line = "bochner run: the memory is used up (Java heap space); give the driver more, such as"
+                + " BOCHNER_DRIVER_MEMORY=8g, or the executors (spark.executor.memory)";
+        assertEquals(line, error(new OutOfMemoryError("Java heap space"), "run", "--ds", "2026-11-20"));
+        String verbose = error(new OutOfMemoryError("Java heap space"), "run", "--verbose");
+        assertTrue(verbose.startsWith(line + System.lineSeparator() + "java.lang.OutOfMemoryError"), verbose);
+    }
+
+    @Test
+    void neitherLineNorStackHoldsAPassword() {
+        String text = error(new AssertionError("no ftp://me:geheim@host/x", new IOException("password=geheim")), "--verbose");
+        assertTrue(text.contains("ftp://***@host/x"), text);
+        assertFalse(text.contains("geheim"), text);
+    }
+
+    private static String error(Error error, String... arguments) {
+        StringWriter err = new StringWriter();
+        assertEquals(
+                ExitCode.FAILED.code(), new ErrorReport(new PrintWriter(err, true)).error(error, List.of(arguments)));
+        return err.toString().strip();
     }
 
     @Test

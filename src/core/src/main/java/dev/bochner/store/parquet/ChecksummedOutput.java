@@ -1,11 +1,13 @@
 package dev.bochner.store.parquet;
 
+import dev.bochner.store.StoreException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
@@ -86,6 +88,20 @@ final class ChecksummedOutput implements OutputFile, Closeable {
         return properties.getPath();
     }
 
+    /** What may fail on the way to the disk. */
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** Names the file, which neither Hadoop nor Spark does where a disk is full. */
+    private void writing(Writing action) {
+        try {
+            action.run();
+        } catch (IOException | FSError e) {
+            throw StoreException.of("write", path, e);
+        }
+    }
+
     private final class Tee extends PositionOutputStream {
         private final PositionOutputStream out;
         private boolean closed;
@@ -100,30 +116,30 @@ final class ChecksummedOutput implements OutputFile, Closeable {
         }
 
         @Override
-        public void write(int b) throws IOException {
-            out.write(b);
+        public void write(int b) {
+            writing(() -> out.write(b));
             checksum.update(b);
             bytes++;
         }
 
         @Override
-        public void write(byte[] b, int off, int len) throws IOException {
-            out.write(b, off, len);
+        public void write(byte[] b, int off, int len) {
+            writing(() -> out.write(b, off, len));
             checksum.update(b, off, len);
             bytes += len;
         }
 
         @Override
-        public void flush() throws IOException {
-            out.flush();
+        public void flush() {
+            writing(out::flush);
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             // Hadoop flushes first, which fails the second time.
             if (!closed) {
                 closed = true;
-                out.close();
+                writing(out::close);
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.bochner.store.parquet;
 
+import dev.bochner.store.FailureText;
 import dev.bochner.store.Manifest;
+import dev.bochner.store.StoreException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,8 +208,8 @@ final class TableFile {
         codecs.release();
         try {
             output.close();
-        } catch (IOException e) {
-            LOG.warn("Could not close {}, which is given up: {}", path, e.toString());
+        } catch (IOException | StoreException e) {
+            LOG.warn("Could not close {}, which is given up: {}", path, FailureText.of(e));
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.bochner.store.source;
 
+import dev.bochner.store.FailureText;
+import dev.bochner.store.Secrets;
 import dev.bochner.store.StoreException;
 import dev.bochner.store.source.scan.UnreadableFileException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -14,6 +17,8 @@ import org.apache.spark.sql.SparkSession;
 public final class SourceFailures {
     private static final Pattern UNSUPPORTED_ENCODING = Pattern.compile("[Uu]nsupported encoding: (\\w+)");
     private static final Pattern FILE = Pattern.compile("reading file (\\S+?)\\.?( |$)");
+    private static final Pattern PATH = Pattern.compile("[a-z][a-z0-9+.-]*:/\\S+");
+    private static final int MOST_DIRECTORIES = 3;
 
     private SourceFailures() {}
 
@@ -30,14 +35,27 @@ public final class SourceFailures {
     }
 
     private static RuntimeException translate(String source, Exception failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
+        for (Throwable t : FailureText.chain(failure)) {
             String line = firstLine(t);
+            if (t instanceof StoreException) {
+                // The source was read, and the table could not be written: one pass does both.
+                return new StoreException(line, failure);
+            }
+            if (line.startsWith("[CONFLICTING_DIRECTORY_STRUCTURES")) {
+                return new SourceException("Cannot read " + source + ": " + mixedDirectories(t), failure);
+            }
             if (t instanceof UnreadableFileException || ofTheSource(line)) {
                 return new SourceException("Cannot read " + source + ": " + unreadable(line, t), failure);
             }
             if (ofTheSettings(t, line)) {
                 return new SourceSchemaException("Cannot read " + source + ": " + line, failure);
             }
+        }
+        if (FailureText.lacksFilesystem(failure)) {
+            return new SourceSchemaException("Cannot read " + source + ": " + FailureText.of(failure), failure);
+        }
+        if (FailureText.isOfAccess(failure)) {
+            return new SourceException("Cannot read " + source + ": " + FailureText.of(failure), failure);
         }
         return failure instanceof RuntimeException unchecked
                 ? unchecked
@@ -76,6 +94,19 @@ public final class SourceFailures {
         return false;
     }
 
+    /** Spark lists the directories below a line of their own, and advises options of its API. */
+    private static String mixedDirectories(Throwable failure) {
+        List<String> directories = String.valueOf(failure.getMessage())
+                .lines()
+                .map(String::strip)
+                .filter(line -> PATH.matcher(line).matches())
+                .limit(MOST_DIRECTORIES)
+                .toList();
+        return "partition directories such as id=1 lie beside others (" + String.join(", ", directories)
+                + "); point source.path at one kind of them, or set source.options.recursiveFileLookup = true to take all"
+                + " files and no partition columns";
+    }
+
     /** What a failure says of itself; Spark goes on with a plan or a stack. */
     public static String firstLine(Throwable failure) {
         String line = String.valueOf(failure.getMessage())
@@ -83,7 +114,7 @@ public final class SourceFailures {
                 .lines()
                 .findFirst()
                 .orElse(failure.getClass().getSimpleName());
-        return line.endsWith(";") ? line.substring(0, line.length() - 1) : line;
+        return Secrets.redacted(line.endsWith(";") ? line.substring(0, line.length() - 1) : line);
     }
 
     // A filter that does not parse, a column that it names in vain, a format or a filesystem that nobody knows.
@@ -100,6 +131,9 @@ public final class SourceFailures {
                 || line.startsWith("[UNABLE_TO_INFER_SCHEMA")
                 || line.startsWith("[CANNOT_READ_FILE_FOOTER")
                 || line.startsWith("[FAILED_READ_FILE")
+                || line.startsWith("[CONFLICTING_PARTITION_COLUMN_NAMES")
+                || line.startsWith("[DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION")
+                || line.startsWith("[PARQUET_TYPE_")
                 || line.contains("is not a Parquet file")
                 || line.toLowerCase(Locale.ROOT).contains("could not read footer");
     }

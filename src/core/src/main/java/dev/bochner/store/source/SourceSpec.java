@@ -1,5 +1,6 @@
 package dev.bochner.store.source;
 
+import dev.bochner.store.Secrets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -46,13 +47,13 @@ public record SourceSpec(
                 .toList();
     }
 
-    /** Where a day's embeddings are, for messages and the manifest. */
+    /** Where a day's embeddings are, for messages and the manifest; without any password. */
     public String describe(LocalDate ds) {
         String where = location instanceof Location.Files files
                 ? format + " " + DateTemplate.resolve(files.pathTemplate(), ds)
                 : "table " + ((Location.CatalogTable) location).name();
-        return filter.map(predicate -> where + " where " + DateTemplate.resolve(predicate, ds))
-                .orElse(where);
+        return Secrets.redacted(filter.map(predicate -> where + " where " + DateTemplate.resolve(predicate, ds))
+                .orElse(where));
     }
 
     /** The same embeddings by themselves, as they are now: nothing carried, and no marker waited for. */

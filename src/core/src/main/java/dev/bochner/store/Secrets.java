@@ -1,0 +1,57 @@
+package dev.bochner.store;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps credentials out of what is printed, logged or stored. A credential is the user and password in a URI's authority
+ * ({@code s3a://key:secret@bucket}), and the value of an assignment whose key says so ({@code password=...}). What counts as
+ * such a key is what Spark redacts in its own configuration by default ({@code spark.redaction.regex}).
+ *
+ * <p>A user without a password stays: {@code abfss://container@account} is an ordinary address.
+ */
+public final class Secrets {
+    /** What stands for a credential. */
+    public static final String HIDDEN = "***";
+
+    private static final String SECRET_KEY = "secret|password|token|access[.]?key";
+    private static final Pattern KEY = Pattern.compile(SECRET_KEY, Pattern.CASE_INSENSITIVE);
+
+    // A port is no password: hdfs://nn:8020/a@b holds none.
+    private static final Pattern AUTHORITY =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^\\s\"'/:@]*:(?!\\d*[/\\s])(?:[^\\s\"'@]*@)(?:[^\\s\"'/@]*@)*");
+
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "([\\w.-]*(?:" + SECRET_KEY + ")[\\w.-]*\"?\\s*=\\s*|\"[^\"]*(?:" + SECRET_KEY + ")[^\"]*\"\\s*:\\s*)"
+                    + "(?!\\*{3})(?:\"(?:[^\"\\\\]|\\\\.)*\"?|\\[[^\\]]*\\]?|[{][^}]*[}]?|[^\\s,;&})\\]]+)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern REST_OF_ASSIGNMENT = Pattern.compile(
+            "^(.*?(?:" + SECRET_KEY + ")[^=:/]*[=:]).+$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private Secrets() {}
+
+    /** Whether the value of a key is a credential, judged by the key's name. */
+    public static boolean isSecret(String key) {
+        return KEY.matcher(key).find();
+    }
+
+    /** Whether a text, such as a path, holds a credential. */
+    public static boolean isIn(String text) {
+        return !redacted(text).equals(text);
+    }
+
+    /**
+     * An assignment {@code key=value} of a command line, hidden from its first credential to its end: one that does not parse
+     * may end anywhere.
+     */
+    public static String redactedAssignment(String assignment) {
+        return redacted(REST_OF_ASSIGNMENT.matcher(assignment).replaceFirst("$1" + Matcher.quoteReplacement(HIDDEN)));
+    }
+
+    /** The same text with {@link #HIDDEN} in place of each credential. */
+    public static String redacted(String text) {
+        String withoutUsers = AUTHORITY.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN) + "@");
+        return ASSIGNMENT.matcher(withoutUsers).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN));
+    }
+}
