@@ -32,6 +32,7 @@ public final class ArchitectureTest {
     /** The packages of the application jar. */
     public static final PackageTable APPLICATION = PackageTable.empty()
             .with("rff")
+            .with("progress")
             .with("store", "rff")
             .with("stabilise", "rff", "store")
             .with("featurize", "rff", "store", "stabilise")

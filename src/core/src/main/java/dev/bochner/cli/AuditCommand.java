@@ -86,8 +86,7 @@ final class AuditCommand implements Callable<Integer> {
         try (DriverSession session =
                 DriverSession.start("bochner audit ds=" + date, DriverSession.metastoreOf(config))) {
             PublishedAudit audit = PublishedAudit.of(session.spark(), config);
-            AuditReport report = audit.examine(date, against);
-            page.ifPresent(file -> write(file, audit.page(report)));
+            AuditReport report = session.showingProgress(() -> examine(audit, date));
             out.println(AuditWords.of(
                     report,
                     page.map(file ->
@@ -98,6 +97,12 @@ final class AuditCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.code();
+    }
+
+    private AuditReport examine(PublishedAudit audit, LocalDate date) {
+        AuditReport report = audit.examine(date, against);
+        page.ifPresent(file -> write(file, audit.page(report)));
+        return report;
     }
 
     private static void write(Path file, String text) {

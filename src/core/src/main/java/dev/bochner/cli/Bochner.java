@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command {@code bochner}. */
 @Command(
         name = "bochner",
         description = "Stable features from unstable embeddings: publishes random Fourier features daily.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = ProgramVersion.class)
 public final class Bochner {
     private static final int HELP_WIDTH = 110;
 
@@ -73,6 +75,7 @@ public final class Bochner {
                 .addSubcommand(new CommandLine(new AuditCommand(out))
                         .addSubcommand(new AuditCalibrateCommand(out, report.err())))
                 .addSubcommand(new VersionsCommand(out))
+                .addSubcommand(new RunsCommand(out))
                 .addSubcommand(new RollbackCommand(out))
                 .addSubcommand(new ExpireCommand(out))
                 .addSubcommand(new ExportCommand(out))
@@ -81,6 +84,11 @@ public final class Bochner {
                 .addSubcommand(new PlanCommand(out));
         addProvidedCommands(bochner, out, report.err());
         addCommonOptions(bochner);
+        bochner.getCommandSpec()
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print the versions of Bochner, Spark and Java.")
+                        .build());
         return bochner.setUsageHelpWidth(HELP_WIDTH)
                 .setOut(out)
                 .setErr(report.err())

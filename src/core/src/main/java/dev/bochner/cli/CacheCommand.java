@@ -46,7 +46,8 @@ final class CacheCommand implements Callable<Integer> {
         FeatureTable table = source.open();
         Snapshot snapshot = source.of(table);
         try (DriverSession session = DriverSession.start("bochner cache " + snapshot, Metastore.NONE)) {
-            CacheManifest made = CacheBuild.of(session.spark(), table, snapshot).into(target);
+            CacheManifest made = session.showingProgress(
+                    () -> CacheBuild.of(session.spark(), table, snapshot).into(target));
             out.println("Built " + target + " of " + snapshot + ": "
                     + made.content().rows() + " rows of "
                     + made.content().columns() + " columns, ids " + made.ids().type() + ", "

@@ -1,6 +1,7 @@
 package dev.bochner.cli;
 
 import dev.bochner.cli.DriverSession.Metastore;
+import dev.bochner.config.JobConfig;
 import dev.bochner.store.Snapshot;
 import dev.bochner.store.catalog.CatalogTable;
 import java.util.Collection;
@@ -12,14 +13,15 @@ final class CatalogOption {
     @Option(
             names = "--catalog-table",
             paramLabel = "T",
-            description = "Metastore table whose partitions are dropped too; needs Spark.")
+            description = "Metastore table whose partitions are dropped too (default: that of --conf); needs Spark.")
     private Optional<String> name = Optional.empty();
 
-    /** Drops the partitions of what is published no longer; nothing without the option. */
-    void drop(Collection<Snapshot> gone) {
-        if (name.isPresent() && !gone.isEmpty()) {
+    /** Drops the partitions of what is published no longer; nothing if neither the option nor a configuration names one. */
+    void drop(Collection<Snapshot> gone, Optional<JobConfig> config) {
+        Optional<String> catalogTable = name.or(() -> config.flatMap(JobConfig::catalogTable));
+        if (catalogTable.isPresent() && !gone.isEmpty()) {
             try (DriverSession session = DriverSession.start("bochner drop partitions", Metastore.HIVE)) {
-                CatalogTable.of(session.spark(), name.get()).drop(gone);
+                CatalogTable.of(session.spark(), catalogTable.get()).drop(gone);
             }
         }
     }

@@ -1,7 +1,9 @@
 package dev.bochner.cli;
 
 import dev.bochner.config.JobConfig;
+import dev.bochner.progress.JobProgress;
 import dev.bochner.store.source.SourceSpec.Location.CatalogTable;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -46,6 +48,22 @@ public final class DriverSession implements AutoCloseable {
         boolean ours = SparkSession.getActiveSession().isEmpty()
                 && SparkSession.getDefaultSession().isEmpty();
         return new DriverSession(SparkSession.builder().config(conf).getOrCreate(), ours);
+    }
+
+    /**
+     * Does work while standard error shows how far its jobs are; what comes of it is to be printed afterwards. Nothing is shown
+     * in a session of somebody else's.
+     */
+    public <T> T showingProgress(Supplier<T> work) {
+        if (!ours) {
+            return work.get();
+        }
+        JobProgress progress = JobProgress.of(spark.sparkContext());
+        try {
+            return work.get();
+        } finally {
+            progress.close();
+        }
     }
 
     public SparkSession spark() {

@@ -1,6 +1,5 @@
 package dev.bochner.cli;
 
-import dev.bochner.config.ConfigLoader;
 import dev.bochner.daily.ExitCode;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.Expiry;
@@ -10,7 +9,6 @@ import dev.bochner.store.Retention;
 import dev.bochner.store.RunRecord;
 import dev.bochner.store.RunSession;
 import dev.bochner.store.RunSession.Request;
-import dev.bochner.store.StoreOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -31,7 +29,6 @@ import picocli.CommandLine.Option;
         })
 final class ExpireCommand implements Callable<Integer> {
     private final PrintWriter out;
-    private final StoreOptions store = ConfigLoader.defaultStoreOptions();
 
     @Mixin
     private final TableOption table = new TableOption();
@@ -80,7 +77,7 @@ final class ExpireCommand implements Callable<Integer> {
                     + Expiry.preview(features, retention).message());
         } else {
             Expired expired = expire(features, retention);
-            catalog.drop(expired.snapshots());
+            catalog.drop(expired.snapshots(), table.config());
             out.println(expired.message());
         }
         return ExitCode.DONE.code();
@@ -91,7 +88,7 @@ final class ExpireCommand implements Callable<Integer> {
                 Set.copyOf(version.of(features)),
                 keep.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 before,
-                store.replacedRetention(),
+                table.storeOptions().replacedRetention(),
                 quarantineDays.map(ExpireCommand::days),
                 runsDays.map(ExpireCommand::days));
     }
@@ -104,7 +101,7 @@ final class ExpireCommand implements Callable<Integer> {
     }
 
     private Expired expire(FeatureTable features, Retention retention) {
-        Request request = Request.of(RunRecord.Command.EXPIRE, Optional.empty(), store);
+        Request request = Request.of(RunRecord.Command.EXPIRE, Optional.empty(), table.storeOptions());
         try (RunSession run = RunSession.begin(features, request)) {
             try {
                 return Expiry.run(run, retention);

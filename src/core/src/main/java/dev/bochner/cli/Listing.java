@@ -7,6 +7,7 @@ import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.PublishedSpec;
 import dev.bochner.store.Snapshot;
+import dev.bochner.store.StoreException;
 import dev.bochner.store.VersionId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.List;
 /** What is published in a table, snapshot by snapshot. */
 final class Listing {
     private final List<Row> rows;
+    private final List<String> damaged;
 
-    private Listing(List<Row> rows) {
+    private Listing(List<Row> rows, List<String> damaged) {
         this.rows = rows;
+        this.damaged = damaged;
     }
 
     /** A snapshot, where it lies, and its manifest. */
@@ -26,15 +29,25 @@ final class Listing {
     /** Reads the manifests of some versions. A snapshot that is taken away meanwhile is passed over. */
     static Listing of(FeatureTable table, List<VersionId> versions) {
         List<Row> rows = new ArrayList<>();
+        List<String> damaged = new ArrayList<>();
         for (VersionId version : versions) {
             for (Snapshot snapshot : table.snapshots(version)) {
                 String path = table.path(snapshot).toString();
-                table.manifest(snapshot)
-                        .map(manifest -> new Row(path, manifest))
-                        .ifPresent(rows::add);
+                try {
+                    table.manifest(snapshot)
+                            .map(manifest -> new Row(path, manifest))
+                            .ifPresent(rows::add);
+                } catch (StoreException e) {
+                    damaged.add(String.valueOf(e.getMessage()));
+                }
             }
         }
-        return new Listing(rows);
+        return new Listing(rows, damaged);
+    }
+
+    /** What is wrong with snapshots that are not listed, a line for each. */
+    List<String> damaged() {
+        return damaged;
     }
 
     /** A table for people, the columns aligned. */

@@ -138,16 +138,19 @@ final class PlanCommand implements Callable<Integer> {
 
     private Plan ofData(Precision precision, Normalisation wanted, OptionalDouble number) {
         try (DriverSession session = DriverSession.start("bochner plan", Metastore.NONE)) {
-            SparkSession spark = session.spark();
-            EmbeddingSnapshot snapshot = source.embeddings(spark);
-            EmbeddingSample sample = EmbeddingSample.of(snapshot, source.dimension(snapshot), wanted);
-            double chosen = number.isPresent() ? number.getAsDouble() : sample.medianSigma();
-            long count = items.orElseGet(() -> Math.max(2, snapshot.rows().count()));
-            Plan plan = Plan.of(sample, chosen, count, sampler, precision);
-            return source.labels(spark)
-                    .map(labels -> plan.with(LabelScores.of(sample, labels, spec(plan, wanted))))
-                    .orElse(plan);
+            return session.showingProgress(() -> ofData(session.spark(), precision, wanted, number));
         }
+    }
+
+    private Plan ofData(SparkSession spark, Precision precision, Normalisation wanted, OptionalDouble number) {
+        EmbeddingSnapshot snapshot = source.embeddings(spark);
+        EmbeddingSample sample = EmbeddingSample.of(snapshot, source.dimension(snapshot), wanted);
+        double chosen = number.isPresent() ? number.getAsDouble() : sample.medianSigma();
+        long count = items.orElseGet(() -> Math.max(2, snapshot.rows().count()));
+        Plan plan = Plan.of(sample, chosen, count, sampler, precision);
+        return source.labels(spark)
+                .map(labels -> plan.with(LabelScores.of(sample, labels, spec(plan, wanted))))
+                .orElse(plan);
     }
 
     private FeatureSpec spec(Plan plan, Normalisation wanted) {

@@ -1,6 +1,5 @@
 package dev.bochner.cli;
 
-import dev.bochner.config.ConfigLoader;
 import dev.bochner.daily.ExitCode;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.FeatureTable;
@@ -39,6 +38,9 @@ final class RollbackCommand implements Callable<Integer> {
             description = "Date that becomes the newest, such as 2026-11-20; from 1900-01-01 to 9999-12-31.")
     private LocalDate to = LocalDate.EPOCH;
 
+    @Option(names = "--dry-run", description = "Only say what would no longer be published.")
+    private boolean dryRun;
+
     @Mixin
     private final VersionOption version = new VersionOption();
 
@@ -52,14 +54,20 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeatureTable features = table.open();
-        List<Snapshot> gone = rollBack(features, version.of(features));
-        catalog.drop(gone);
+        List<VersionId> versions = version.of(features);
+        if (dryRun) {
+            out.println("Dry run, nothing is changed; without --dry-run " + features.root() + " goes back to " + to
+                    + ", no longer published: " + Rollback.preview(to, versions, features));
+            return ExitCode.DONE.code();
+        }
+        List<Snapshot> gone = rollBack(features, versions);
+        catalog.drop(gone, table.config());
         out.println("Rolled back " + features.root() + " to " + to + "; no longer published: " + gone);
         return ExitCode.DONE.code();
     }
 
     private List<Snapshot> rollBack(FeatureTable features, List<VersionId> versions) {
-        Request request = Request.of(RunRecord.Command.ROLLBACK, Optional.of(to), ConfigLoader.defaultStoreOptions());
+        Request request = Request.of(RunRecord.Command.ROLLBACK, Optional.of(to), table.storeOptions());
         try (RunSession run = RunSession.begin(features, request)) {
             try {
                 return Rollback.to(to, versions, run);

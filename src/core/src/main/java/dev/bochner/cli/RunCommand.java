@@ -2,16 +2,20 @@ package dev.bochner.cli;
 
 import dev.bochner.config.ConfigLoader;
 import dev.bochner.config.JobConfig;
+import dev.bochner.config.VersionConfig;
 import dev.bochner.daily.DailyJob;
 import dev.bochner.daily.DailyResult;
 import dev.bochner.daily.DailyResult.Status;
 import dev.bochner.daily.ExitCode;
+import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Publication.Existing;
+import dev.bochner.store.VersionId;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -77,8 +81,10 @@ final class RunCommand implements Callable<Integer> {
         JobConfig config = ConfigLoader.load(conf, overrides, HadoopSettings.current());
         try (DriverSession session = DriverSession.start("bochner run ds=" + ds, DriverSession.metastoreOf(config))) {
             DailyJob job = DailyJob.of(session.spark(), config);
-            List<DailyResult> results = cascade ? job.cascade(ds) : List.of(result(job));
+            List<DailyResult> results =
+                    session.showingProgress(() -> cascade ? job.cascade(ds) : List.of(result(job)));
             results.forEach(this::tell);
+            tellUndo(config, results.get(results.size() - 1));
         }
         return ExitCode.DONE.code();
     }
@@ -98,6 +104,24 @@ final class RunCommand implements Callable<Integer> {
             throw new RefusedException(result.message());
         }
         out.println(result.message());
+    }
+
+    /** A cascade went through several dates, whose newest is published last. */
+    private void tellUndo(JobConfig config, DailyResult result) {
+        if (result.status() != Status.PUBLISHED || replace) {
+            return;
+        }
+        FeatureTable table = FeatureTable.at(new Path(config.table()), HadoopSettings.current());
+        List<VersionId> versions = table.versions().stream()
+                .filter(version -> config.versions().stream().anyMatch(one -> isOf(version, one)))
+                .toList();
+        UndoCommand.of(table, ds, versions, config.catalogTable())
+                .forEach(command -> out.println("To take it back: " + command));
+    }
+
+    private static boolean isOf(VersionId version, VersionConfig configured) {
+        return configured.seed() == version.seed()
+                && (configured.m().isEmpty() || configured.m().getAsInt() == version.m());
     }
 
     private DailyResult result(DailyJob job) {

@@ -2,6 +2,7 @@ package dev.bochner.cli;
 
 import dev.bochner.daily.ExitCode;
 import dev.bochner.store.FeatureTable;
+import dev.bochner.store.StoreException;
 import dev.bochner.store.VersionId;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,6 +36,11 @@ final class VersionsCommand implements Callable<Integer> {
         List<VersionId> versions = version.of(features);
         Listing listing = Listing.of(features, versions);
         out.println(json ? listing.json() : listing.text());
+        if (!listing.damaged().isEmpty()) {
+            int others = listing.damaged().size() - 1;
+            throw new StoreException(
+                    listing.damaged().get(0) + (others == 0 ? "" : " (and " + others + " more that are damaged)"));
+        }
         return ExitCode.DONE.code();
     }
 }

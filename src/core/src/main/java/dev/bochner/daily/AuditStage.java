@@ -87,7 +87,8 @@ final class AuditStage {
                         ds,
                         input.embeddings().withoutQuarantinedIds(features.get(0).counts()),
                         features));
-        LOG.info("Audit: {}", JsonLine.of(report));
+        // For whoever collects logs and asks for it; the metrics are in the table, and people get sentences.
+        LOG.debug("Audit: {}", JsonLine.of(report));
         return publish(report, ds);
     }
 

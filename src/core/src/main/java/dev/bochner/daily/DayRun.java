@@ -17,12 +17,16 @@ import dev.bochner.store.RunSession;
 import dev.bochner.store.Snapshot;
 import dev.bochner.store.StabiliserState;
 import dev.bochner.store.StagedOutput;
+import dev.bochner.store.VersionId;
 import dev.bochner.store.catalog.CatalogTable;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.PublishedTypes;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -249,9 +253,28 @@ final class DayRun {
         return new DailyResult(run.runId().text(), status, message, audit);
     }
 
+    /** Where versions differ, which only the norm can make them, each is told of. */
     private static String rows(List<Version> versions, StagedOutput staged) {
+        Map<String, List<VersionId>> byCounts = new LinkedHashMap<>();
+        versions.forEach(version -> byCounts.computeIfAbsent(
+                        counted(staged.counts(version.id())), counts -> new ArrayList<>())
+                .add(version.id()));
+        boolean alike = byCounts.size() == 1;
         return "; " + staged.rowsRead() + " rows read, "
-                + staged.of(versions.get(0).id()).rowsWritten() + " written";
+                + byCounts.entrySet().stream()
+                        .map(one -> alike ? one.getKey() : one.getValue() + " " + one.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String counted(Manifest.Counts counts) {
+        long quarantined = counts.quarantined().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        String reasons = counts.quarantined().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(reason -> reason.getValue() + " " + reason.getKey())
+                .collect(Collectors.joining(", "));
+        return counts.written() + " written" + (quarantined == 0 ? "" : ", " + quarantined + " quarantined (" + reasons + ")");
     }
 
     /** Keeps the refused rows; the phrase that says where they are, empty if there are none. */

@@ -12,12 +12,19 @@ import java.util.TreeSet;
 
 /** Takes a table back to an earlier date: every later snapshot goes out of sight, the newest first, and is kept a while. */
 public final class Rollback {
-    private final RunSession run;
     private final FeatureTable table;
 
-    private Rollback(RunSession run) {
-        this.run = run;
-        this.table = run.table();
+    private Rollback(FeatureTable table) {
+        this.table = table;
+    }
+
+    /**
+     * What {@link #to} would take out of sight, as things are now; writes nothing.
+     *
+     * @throws ConflictException if it would be refused
+     */
+    public static List<Snapshot> preview(LocalDate ds, Collection<VersionId> versions, FeatureTable table) {
+        return new Rollback(table).going(ds, new TreeSet<>(versions));
     }
 
     /**
@@ -31,24 +38,30 @@ public final class Rollback {
         List<Snapshot> gone = new ArrayList<>();
         // What is needed by what can be told only if nobody publishes anything meanwhile.
         new Transaction(run, List.of(FeatureTable.FEATURES))
-                .execute(() -> new Rollback(run).plan(ds, new TreeSet<>(versions), gone));
+                .execute(() -> {
+                    Rollback rollback = new Rollback(run.table());
+                    gone.addAll(rollback.going(ds, new TreeSet<>(versions)));
+                    List<Step> steps = gone.stream()
+                            .map(snapshot -> rollback.retire(snapshot, run.staging()))
+                            .toList();
+                    return new Plan(steps, Status.DONE, "Rolled back to " + ds + ", no longer published: " + gone);
+                });
         return gone;
     }
 
-    private Plan plan(LocalDate ds, Set<VersionId> versions, List<Snapshot> gone) {
+    private List<Snapshot> going(LocalDate ds, Set<VersionId> versions) {
         versions.forEach(version -> requirePublished(new Snapshot(version, ds)));
-        versions.stream()
+        List<Snapshot> gone = versions.stream()
                 .flatMap(version -> table.snapshots(version).stream())
                 .filter(snapshot -> snapshot.ds().isAfter(ds))
                 .sorted(Comparator.comparing(Snapshot::ds).reversed().thenComparing(Snapshot::version))
-                .forEach(gone::add);
+                .toList();
         if (gone.isEmpty()) {
             throw new ConflictException(
                     "Nothing to roll back in " + table.root() + ": " + ds + " is the newest date of " + versions);
         }
         refuseIfNeeded(gone);
-        List<Step> steps = gone.stream().map(this::retire).toList();
-        return new Plan(steps, Status.DONE, "Rolled back to " + ds + ", no longer published: " + gone);
+        return gone;
     }
 
     private void requirePublished(Snapshot snapshot) {
@@ -69,8 +82,8 @@ public final class Rollback {
         }
     }
 
-    private Step retire(Snapshot snapshot) {
-        String to = run.staging().outOfSight(Staging.Fate.KEPT, snapshot);
+    private Step retire(Snapshot snapshot, Staging staging) {
+        String to = staging.outOfSight(Staging.Fate.KEPT, snapshot);
         RunId by = table.manifest(snapshot)
                 .orElseThrow(() -> new ConflictException(snapshot + " is gone: start this command again"))
                 .runId();

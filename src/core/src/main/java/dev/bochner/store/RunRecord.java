@@ -109,6 +109,16 @@ public record RunRecord(
     /** How a run ended. */
     public record End(Instant at, int exitCode, String message) {}
 
+    /** The snapshots that it made visible, or was about to. */
+    public List<String> snapshots() {
+        String features = FeatureTable.FEATURES + "/";
+        return intents.steps().stream()
+                .map(Step::to)
+                .filter(path -> path.startsWith(features))
+                .map(path -> path.substring(features.length()))
+                .toList();
+    }
+
     RunRecord with(Status nextStatus, Intents nextIntents) {
         return new RunRecord(runId, command, ds, started, host, nextStatus, nextIntents, end);
     }

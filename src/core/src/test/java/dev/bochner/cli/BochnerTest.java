@@ -29,7 +29,7 @@ final class BochnerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "run ", "versions ", "rollback ", "expire ", "directions ", "export ", "cache ", "plan "})
+            strings = {"", "run ", "versions ", "runs ", "rollback ", "expire ", "directions ", "export ", "cache ", "plan "})
     void everyCommandHasHelpWithExitCodes(String command) {
         assertEquals(0, execute((command + "--help").split(" ")));
         String help = out.toString();
@@ -59,10 +59,12 @@ final class BochnerTest {
                     directions --seed 1 --dim 0 --m 2 | bochner directions: d is 0, expected 1 or more
                     directions --seed 9223372036854775808 --dim 2 --m 2 | bochner directions: Invalid value for option '--seed': "9223372036854775808" is not a seed, expected an integer from -9223372036854775808 to 9223372036854775807 (see bochner directions --help)
                     directions --seed 1 --dim 2 --m 2 --out no/such/u.npy | bochner directions: Cannot write no/such/u.npy: there is no directory
-                    versions                 | bochner versions: Missing required option: '--table=PATH' (see bochner versions --help)
+                    versions                 | bochner versions: --table=PATH and --conf=FILE are neither given, expected one of them
+                    versions --table t --conf f | bochner versions: --table=PATH and --conf=FILE are both given, expected one of them
+                    runs --table t --limit 0 | bochner runs: --limit is 0, expected 1 or more
                     versions --table s3a://b/t | bochner versions: Table s3a://b/t lies on an object store
                     versions --table no/table | bochner versions: There is no feature table at file:
-                    export --table t --m 8   | bochner export: Missing required options: '--seed=S', '--format=FORMAT', '--out=PATH' (see bochner export --help)
+                    export --table t --m 8   | bochner export: Missing required options: '--format=FORMAT', '--out=PATH' (see bochner export --help)
                     export --table t --m 8 --seed 1 --format tflite --out l | bochner export: Format is "tflite", expected one of [onnx, npz, savedmodel]
                     export --table t --m 8 --seed 1 --format savedmodel --out l | bochner export: Format savedmodel needs TensorFlow, which is no part of the application jar: in a checkout scripts/bochner export
                     export --table t --m 8 --seed 1 --format onnx --out no/such/l.onnx | bochner export: Cannot write
@@ -91,6 +93,17 @@ final class BochnerTest {
                         + " scripts/bochner " + command + " builds it and adds it; with spark-submit, give"
                         + " --jars target/lab/bochner-lab-VERSION.jar",
                 err.toString().strip());
+    }
+
+    @Test
+    void printsItsVersionAndThoseOfSparkAndJava() {
+        assertEquals(0, execute("--version"));
+        String[] lines = out.toString().split(System.lineSeparator());
+        assertEquals(3, lines.length, out.toString());
+        assertTrue(lines[0].startsWith("Bochner "), lines[0]);
+        assertEquals("Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION(), lines[1]);
+        assertTrue(lines[2].startsWith("Java " + Runtime.version()), lines[2]);
+        assertEquals("", err.toString());
     }
 
     @Test

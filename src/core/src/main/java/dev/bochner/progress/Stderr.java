@@ -1,4 +1,4 @@
-package dev.bochner.demo;
+package dev.bochner.progress;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What standard error is connected to. */
-final class Stderr {
-    static final Path DEVICE = Path.of("/dev/fd/2");
+public final class Stderr {
+    /** Where Linux and macOS show what it is connected to. */
+    public static final Path DEVICE = Path.of("/dev/fd/2");
 
     private static final int FILE_TYPE = 0170000;
     private static final int CHARACTER_DEVICE = 0020000;
@@ -15,7 +16,7 @@ final class Stderr {
     private Stderr() {}
 
     /** The display that suits a process with this standard error and environment. */
-    static ProgressDisplay display(Path device, Map<String, String> environment) {
+    public static ProgressDisplay display(Path device, Map<String, String> environment) {
         boolean batch = environment.containsKey("CI") || "dumb".equals(environment.get("TERM"));
         return isTerminal(device) && !batch ? TerminalBar.open() : new PlainLines(System.err);
     }

@@ -1,9 +1,9 @@
-package dev.bochner.demo;
+package dev.bochner.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bochner.demo.ProgressBar.Step;
+import dev.bochner.progress.ProgressBar.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

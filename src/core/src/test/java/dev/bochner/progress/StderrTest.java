@@ -1,4 +1,4 @@
-package dev.bochner.demo;
+package dev.bochner.progress;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 

@@ -1,10 +1,10 @@
-package dev.bochner.demo;
+package dev.bochner.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bochner.demo.ProgressDisplay.Progress;
+import dev.bochner.progress.ProgressDisplay.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +77,18 @@ final class TerminalBarTest {
         assertEquals(List.of(HALF, "after"), screen());
         assertSame(terminal, System.out);
         assertSame(terminal, System.err);
+    }
+
+    @Test
+    void leavesNothingWhereTheStepsWereNotKnown() {
+        TerminalBar bar = TerminalBar.open();
+        bar.show(new Progress(2, 0, "map and stage", 0.5, 7, "2.0 M rows, 100 k rows/s, 60 s left"));
+        assertEquals(
+                List.of("[#####.....]  50 %    7 s  map and stage: 2.0 M rows, 100 k rows/s, 60 s left"), screen());
+        bar.close();
+        System.out.println("Published");
+
+        assertEquals(List.of("Published"), screen());
     }
 
     @Test

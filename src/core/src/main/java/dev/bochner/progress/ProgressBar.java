@@ -1,6 +1,6 @@
-package dev.bochner.demo;
+package dev.bochner.progress;
 
-import dev.bochner.demo.ProgressDisplay.Progress;
+import dev.bochner.progress.ProgressDisplay.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  * How far a sequence of steps is: moved on by the program from step to step, and within a step by the Spark tasks that
  * end. Never goes back, and reaches the end of a step only when the step ends.
  */
-final class ProgressBar implements AutoCloseable {
+public final class ProgressBar implements AutoCloseable {
     private final List<Step> steps;
     private final ProgressDisplay display;
     private final InstantSource clock;
@@ -31,9 +31,10 @@ final class ProgressBar implements AutoCloseable {
      * @param weight its expected time, relative to the other steps'
      * @param tasks how many Spark tasks it is expected to run, 1 or more
      */
-    record Step(String name, int weight, int tasks) {}
+    public record Step(String name, int weight, int tasks) {}
 
-    ProgressBar(List<Step> steps, ProgressDisplay display, InstantSource clock) {
+    /** A sequence of steps that has not begun. */
+    public ProgressBar(List<Step> steps, ProgressDisplay display, InstantSource clock) {
         this.steps = List.copyOf(steps);
         this.display = display;
         this.clock = clock;
@@ -41,7 +42,7 @@ final class ProgressBar implements AutoCloseable {
     }
 
     /** Keeps the elapsed time moving where a task takes long. */
-    void tickEverySecond() {
+    public void tickEverySecond() {
         timer.schedule(
                 new TimerTask() {
                     @Override
@@ -54,14 +55,14 @@ final class ProgressBar implements AutoCloseable {
     }
 
     /** Ends the current step and begins the next. */
-    synchronized void next() {
+    public synchronized void next() {
         current++;
         tasksEnded = 0;
         show();
     }
 
     /** Counts the tasks of an application as its tasks end. */
-    SparkListener listener() {
+    public SparkListener listener() {
         return new SparkListener() {
             @Override
             public void onTaskEnd(SparkListenerTaskEnd end) {
@@ -82,7 +83,7 @@ final class ProgressBar implements AutoCloseable {
     }
 
     /** Ends the last step. */
-    synchronized void done() {
+    public synchronized void done() {
         current = steps.size();
         closed = true;
         display.show(new Progress(current, current, "done", 1, seconds()));

@@ -1,4 +1,4 @@
-package dev.bochner.demo;
+package dev.bochner.progress;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,13 +14,17 @@ import java.util.Locale;
  */
 final class TerminalBar implements ProgressDisplay {
     private static final int CELLS = 24;
-    private static final int NAME_WIDTH = 36;
+    /** Where there is more to say than the name. */
+    private static final int FEW_CELLS = 10;
+
+    private static final int WIDTH = 79;
 
     private final PrintStream terminal = System.err;
     private final PrintStream stdout = System.out;
     private final Object lock = new Object();
     private String text = "";
     private boolean drawn;
+    private boolean stays;
     private boolean foreignLineOpen;
 
     private TerminalBar() {}
@@ -38,6 +42,7 @@ final class TerminalBar implements ProgressDisplay {
         synchronized (lock) {
             erase();
             text = render(progress);
+            stays = progress.steps() > 0;
             draw();
         }
     }
@@ -45,11 +50,12 @@ final class TerminalBar implements ProgressDisplay {
     @Override
     public void close() {
         synchronized (lock) {
-            if (drawn) {
+            if (drawn && stays) {
                 terminal.println();
                 terminal.flush();
                 drawn = false;
             }
+            erase();
             text = "";
             System.setOut(stdout);
             System.setErr(terminal);
@@ -58,11 +64,12 @@ final class TerminalBar implements ProgressDisplay {
 
     /** At most 79 characters: a bar that wraps cannot be erased. */
     static String render(Progress progress) {
-        int full = (int) Math.floor(CELLS * progress.share());
-        String bar = "#".repeat(full) + ".".repeat(CELLS - full);
-        String name = progress.name();
-        String shown = name.length() > NAME_WIDTH ? name.substring(0, NAME_WIDTH) : name;
-        return String.format(Locale.ROOT, "[%s] %3d %% %4d s  %s", bar, progress.percent(), progress.seconds(), shown);
+        int cells = progress.detail().isEmpty() ? CELLS : FEW_CELLS;
+        int full = (int) Math.floor(cells * progress.share());
+        String bar = "#".repeat(full) + ".".repeat(cells - full);
+        String text = String.format(
+                Locale.ROOT, "[%s] %3d %% %4d s  %s", bar, progress.percent(), progress.seconds(), progress.text());
+        return text.length() > WIDTH ? text.substring(0, WIDTH) : text;
     }
 
     private void draw() {

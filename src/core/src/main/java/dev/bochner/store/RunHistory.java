@@ -1,0 +1,55 @@
+package dev.bochner.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What the journals of a table tell of the commands that wrote it.
+ *
+ * @param runs the newest first
+ * @param skipped files below {@code _runs} that are no journals, or damaged ones, and why
+ */
+public record RunHistory(List<RunRecord> runs, List<String> skipped) {
+    private static final String JSON = ".json";
+
+    public RunHistory {
+        runs = List.copyOf(runs);
+        skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * Reads the newest journals of a table.
+     *
+     * @param limit the most that are read, 1 or more
+     */
+    public static RunHistory of(FeatureTable table, int limit) {
+        List<RunRecord> runs = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
+        List<Path> files = table.files().list(table.resolve(FeatureTable.RUNS)).stream()
+                .map(FileStatus::getPath)
+                .filter(file -> !file.getName().startsWith("."))
+                .sorted(Comparator.comparing(Path::getName).reversed())
+                .toList();
+        for (Path file : files) {
+            if (runs.size() == limit) {
+                break;
+            }
+            try {
+                String name = file.getName();
+                String run = name.endsWith(JSON) ? name.substring(0, name.length() - JSON.length()) : name;
+                table.files()
+                        .read(table.runPath(new RunId(run)))
+                        .map(bytes -> RunRecordJson.read(bytes, file))
+                        .ifPresent(runs::add);
+            } catch (IllegalArgumentException e) {
+                skipped.add("File " + file + " is no journal of a run");
+            } catch (StoreException e) {
+                skipped.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return new RunHistory(runs, skipped);
+    }
+}
