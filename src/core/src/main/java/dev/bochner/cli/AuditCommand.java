@@ -7,6 +7,7 @@ import dev.bochner.config.JobConfig;
 import dev.bochner.daily.AuditWords;
 import dev.bochner.daily.ExitCode;
 import dev.bochner.daily.PublishedAudit;
+import dev.bochner.store.FailureText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -109,7 +110,7 @@ final class AuditCommand implements Callable<Integer> {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
+            throw new UncheckedIOException("Cannot write " + file + ": " + FailureText.of(e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.bochner.cli;
 
 import dev.bochner.daily.ExitCode;
+import dev.bochner.progress.Stderr;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ServiceLoader;
@@ -23,6 +24,7 @@ public final class Bochner {
 
     /** Runs a command. Success returns: {@code System.exit(0)} makes YARN take a driver for one that was shot. */
     public static void main(String[] args) {
+        Stderr.restore();
         Charset charset = Charset.defaultCharset();
         PrintWriter out = new PrintWriter(System.out, true, charset);
         ErrorReport report = new ErrorReport(new PrintWriter(System.err, true, charset));

@@ -7,6 +7,7 @@ import dev.bochner.rff.Directions;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.Normalisation;
 import dev.bochner.rff.Sampler;
+import dev.bochner.store.FailureText;
 import dev.bochner.store.NpyFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class DirectionsCommand implements Callable<Integer> {
         try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(path))) {
             NpyFile.write(directions, stream);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write " + path + ": " + FailureText.of(e), e);
         }
     }
 }

@@ -81,8 +81,7 @@ final class RunCommand implements Callable<Integer> {
         JobConfig config = ConfigLoader.load(conf, overrides, HadoopSettings.current());
         try (DriverSession session = DriverSession.start("bochner run ds=" + ds, DriverSession.metastoreOf(config))) {
             DailyJob job = DailyJob.of(session.spark(), config);
-            List<DailyResult> results =
-                    session.showingProgress(() -> cascade ? job.cascade(ds) : List.of(result(job)));
+            List<DailyResult> results = session.showingProgress(() -> cascade ? job.cascade(ds) : List.of(result(job)));
             results.forEach(this::tell);
             tellUndo(config, results.get(results.size() - 1));
         }

@@ -45,11 +45,12 @@ final class SnapshotOption {
         }
         List<VersionConfig> fitting = table.config().map(JobConfig::versions).orElse(List.of()).stream()
                 .filter(one -> seed.filter(wanted -> wanted != one.seed()).isEmpty())
-                .filter(one -> m.filter(wanted -> !OptionalInt.of(wanted).equals(one.m())).isEmpty())
+                .filter(one -> m.filter(wanted -> !OptionalInt.of(wanted).equals(one.m()))
+                        .isEmpty())
                 .toList();
         if (fitting.size() != 1 || fitting.get(0).m().isEmpty()) {
-            throw new IllegalArgumentException("--m and --seed are not both given, expected one of the versions "
-                    + features.versions());
+            throw new IllegalArgumentException(
+                    "--m and --seed are not both given, expected one of the versions " + features.versions());
         }
         return new VersionId(fitting.get(0).m().getAsInt(), fitting.get(0).seed());
     }

@@ -45,8 +45,8 @@ final class TableOption {
     /** The configuration, where the table is named by one; read once. */
     Optional<JobConfig> config() {
         if (path.isPresent() == conf.isPresent()) {
-            throw new IllegalArgumentException("--table=PATH and --conf=FILE are " + (path.isPresent() ? "both" : "neither")
-                    + " given, expected one of them");
+            throw new IllegalArgumentException("--table=PATH and --conf=FILE are "
+                    + (path.isPresent() ? "both" : "neither") + " given, expected one of them");
         }
         if (conf.isPresent() && read.isEmpty()) {
             read = Optional.of(ConfigLoader.load(conf.get(), overrides, HadoopSettings.current()));

@@ -34,7 +34,8 @@ final class UndoCommand {
                 .map(version -> table.latestBefore(version, ds).orElseThrow().ds())
                 .distinct()
                 .toList();
-        String end = catalogTable.map(name -> " --catalog-table " + quoted(name)).orElse("");
+        String end =
+                catalogTable.map(name -> " --catalog-table " + quoted(name)).orElse("");
         String begin = "bochner rollback --table " + quoted(table.root().toString()) + " --to ";
         if (targets.size() == 1 && newest.size() == table.versions().size()) {
             return List.of(begin + targets.get(0) + end);

@@ -256,9 +256,9 @@ final class DayRun {
     /** Where versions differ, which only the norm can make them, each is told of. */
     private static String rows(List<Version> versions, StagedOutput staged) {
         Map<String, List<VersionId>> byCounts = new LinkedHashMap<>();
-        versions.forEach(version -> byCounts.computeIfAbsent(
-                        counted(staged.counts(version.id())), counts -> new ArrayList<>())
-                .add(version.id()));
+        versions.forEach(
+                version -> byCounts.computeIfAbsent(counted(staged.counts(version.id())), counts -> new ArrayList<>())
+                        .add(version.id()));
         boolean alike = byCounts.size() == 1;
         return "; " + staged.rowsRead() + " rows read, "
                 + byCounts.entrySet().stream()
@@ -274,7 +274,8 @@ final class DayRun {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .map(reason -> reason.getValue() + " " + reason.getKey())
                 .collect(Collectors.joining(", "));
-        return counts.written() + " written" + (quarantined == 0 ? "" : ", " + quarantined + " quarantined (" + reasons + ")");
+        return counts.written() + " written"
+                + (quarantined == 0 ? "" : ", " + quarantined + " quarantined (" + reasons + ")");
     }
 
     /** Keeps the refused rows; the phrase that says where they are, empty if there are none. */

@@ -55,7 +55,7 @@ public final class JobProgress implements AutoCloseable {
     /** Shows the progress of an application's jobs on standard error until closed. */
     public static JobProgress of(SparkContext context) {
         JobProgress progress =
-                new JobProgress(Stderr.display(Stderr.DEVICE, System.getenv()), InstantSource.system());
+                new JobProgress(Stderr.display(Stderr.device(), System.getenv()), InstantSource.system());
         context.addSparkListener(progress.listener);
         progress.detach = () -> context.removeSparkListener(progress.listener);
         progress.timer.schedule(
@@ -106,7 +106,10 @@ public final class JobProgress implements AutoCloseable {
         double elapsed = Math.max(1, Duration.between(began, clock.instant()).toMillis() / 1_000.0);
         StringBuilder detail = new StringBuilder();
         if (rows > 0) {
-            detail.append(compact(rows)).append(" rows, ").append(compact(Math.round(rows / elapsed))).append(" rows/s");
+            detail.append(compact(rows))
+                    .append(" rows, ")
+                    .append(compact(Math.round(rows / elapsed)))
+                    .append(" rows/s");
         }
         if (share >= ENOUGH && share < 1) {
             detail.append(detail.isEmpty() ? "" : ", ")
@@ -121,9 +124,7 @@ public final class JobProgress implements AutoCloseable {
         if (number < 10_000) {
             return Long.toString(number);
         }
-        return number < 1_000_000
-                ? number / 1_000 + " k"
-                : String.format(Locale.ROOT, "%.1f M", number / 1_000_000.0);
+        return number < 1_000_000 ? number / 1_000 + " k" : String.format(Locale.ROOT, "%.1f M", number / 1_000_000.0);
     }
 
     private long seconds(Instant since) {

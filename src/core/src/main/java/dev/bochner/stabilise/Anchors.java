@@ -61,8 +61,8 @@ final class Anchors {
     private StabiliserState anchor(StabiliserState state) {
         return state.previous()
                 .map(path -> days.state(path)
-                        .orElseThrow(() -> new ConflictException("The state " + path + ", which the state " + state.path()
-                                + " follows, " + StabilisedDays.LOST)))
+                        .orElseThrow(() -> new ConflictException("The state " + path + ", which the state "
+                                + state.path() + " follows, " + StabilisedDays.LOST)))
                 .orElse(state);
     }
 

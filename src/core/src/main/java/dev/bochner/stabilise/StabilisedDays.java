@@ -118,8 +118,9 @@ final class StabilisedDays {
     }
 
     /** What is said of a state that a manifest or another state names and that is not there. */
-    static final String LOST = "is gone: it was deleted outside Bochner. Put it back from a backup; without one begin a new"
-            + " history, by another seed in features.versions";
+    static final String LOST =
+            "is gone: it was deleted outside Bochner. Put it back from a backup; without one begin a new"
+                    + " history, by another seed in features.versions";
 
     /**
      * The state of a date that has snapshots.

@@ -20,8 +20,8 @@ public final class FailureText {
     private static final String DENIED = "(Permission denied)";
 
     private static final String OURS = "dev.bochner.";
-    private static final Pattern CLASS_NAME = Pattern.compile(
-            "\\b(?:[a-z_][a-z0-9_]*\\.){2,}[A-Z][\\w$]*(?:Exception|Error|Throwable)\\b(?:: *| *$)");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\\b(?:[a-z_][a-z0-9_]*\\.){2,}[A-Z][\\w$]*(?:Exception|Error|Throwable)\\b(?:: *| *$)");
     private static final Pattern CALL = Pattern.compile("\\bto (\\S+:\\d+) failed");
     private static final Pattern MISSING_FILESYSTEM = Pattern.compile("\\bClass (\\S+\\.(\\w+?)FileSystem) not found");
     private static final Pattern BRACKETED_CLASS = Pattern.compile("^\\[(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*] *");
@@ -30,11 +30,12 @@ public final class FailureText {
 
     /** Of several, one inside another, the outermost that is known; else the first that says anything. */
     public static String of(Throwable failure) {
-        return known(failure).orElseGet(() -> chain(failure).stream()
-                .map(FailureText::ownLine)
-                .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse("it says nothing about itself"));
+        return known(failure)
+                .orElseGet(() -> chain(failure).stream()
+                        .map(FailureText::ownLine)
+                        .filter(line -> !line.isEmpty())
+                        .findFirst()
+                        .orElse("it says nothing about itself"));
     }
 
     /** What a failure says of itself, whatever caused it; where it has no message, the same as {@link #of}. */
@@ -96,32 +97,42 @@ public final class FailureText {
             return Optional.of("no space is left on the device; free some, then run again");
         }
         if (message.endsWith(DENIED)) {
-            return Optional.of("permission denied: " + ownLine(cause).replace(DENIED, "").strip());
+            return Optional.of(
+                    "permission denied: " + ownLine(cause).replace(DENIED, "").strip());
         }
         if (cause instanceof LinkageError || cause instanceof ClassNotFoundException || isMissingFilesystem(message)) {
             return ofLinkage(cause, message);
         }
         return Optional.of(
-                switch (kind(cause)) {
-                    case "UnknownHostException" -> "the host "
-                            + lastWord(ownLine(cause))
-                            + " is not known; check the name, and that HADOOP_CONF_DIR says where a nameservice is";
-                    case "ConnectException", "NoRouteToHostException" -> unreachable(message);
-                    case "SocketTimeoutException", "ConnectTimeoutException" -> unreachable(message) + " in time";
-                    case "AccessControlException", "AccessDeniedException" -> denied(ownLine(cause));
-                    case "SafeModeException" -> "the namenode is in safe mode; run again when it has left it"
-                            + " (hdfs dfsadmin -safemode get)";
-                    case "StandbyException" -> "the namenode is a standby; name the nameservice instead of a host";
-                    case "NSQuotaExceededException", "DSQuotaExceededException", "QuotaByStorageTypeExceededException" ->
-                        "the quota is exceeded: " + ownLine(cause);
-                    case "FileAlreadyExistsException" -> ownLine(cause) + (says(cause, "exist") ? "" : " exists already");
-                    case "OutOfMemoryError" -> "the memory is used up (" + ownLine(cause) + "); give the driver more,"
-                            + " such as BOCHNER_DRIVER_MEMORY=8g, or the executors (spark.executor.memory)";
-                    case "StackOverflowError" -> "a call stack overflowed; give threads more, such as"
-                            + " spark.driver.extraJavaOptions=-Xss8m";
-                    case "InterruptedException", "InterruptedIOException", "ClosedByInterruptException" -> "interrupted";
-                    default -> "";
-                })
+                        switch (kind(cause)) {
+                            case "UnknownHostException" ->
+                                "the host "
+                                        + lastWord(ownLine(cause))
+                                        + " is not known; check the name, and that HADOOP_CONF_DIR says where a nameservice is";
+                            case "ConnectException", "NoRouteToHostException" -> unreachable(message);
+                            case "SocketTimeoutException", "ConnectTimeoutException" ->
+                                unreachable(message) + " in time";
+                            case "AccessControlException", "AccessDeniedException" -> denied(ownLine(cause));
+                            case "SafeModeException" ->
+                                "the namenode is in safe mode; run again when it has left it"
+                                        + " (hdfs dfsadmin -safemode get)";
+                            case "StandbyException" ->
+                                "the namenode is a standby; name the nameservice instead of a host";
+                            case "NSQuotaExceededException",
+                                    "DSQuotaExceededException",
+                                    "QuotaByStorageTypeExceededException" -> "the quota is exceeded: " + ownLine(cause);
+                            case "FileAlreadyExistsException" ->
+                                ownLine(cause) + (says(cause, "exist") ? "" : " exists already");
+                            case "OutOfMemoryError" ->
+                                "the memory is used up (" + ownLine(cause) + "); give the driver more,"
+                                        + " such as BOCHNER_DRIVER_MEMORY=8g, or the executors (spark.executor.memory)";
+                            case "StackOverflowError" ->
+                                "a call stack overflowed; give threads more, such as"
+                                        + " spark.driver.extraJavaOptions=-Xss8m";
+                            case "InterruptedException", "InterruptedIOException", "ClosedByInterruptException" ->
+                                "interrupted";
+                            default -> "";
+                        })
                 .filter(words -> !words.isEmpty());
     }
 
@@ -167,8 +178,9 @@ public final class FailureText {
 
     /** The simple name of a class; of what a server sent, that of the class over there. */
     private static String kind(Throwable cause) {
-        String name =
-                cause instanceof RemoteException remote ? remote.getClassName() : cause.getClass().getName();
+        String name = cause instanceof RemoteException remote
+                ? remote.getClassName()
+                : cause.getClass().getName();
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 

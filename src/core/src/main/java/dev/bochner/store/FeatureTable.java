@@ -60,8 +60,9 @@ public final class FeatureTable {
     /** Why no table can lie at this path, judging by its text alone; empty if it has no scheme or a supported one. */
     public static Optional<String> refusal(String root) {
         if (Secrets.isIn(root)) {
-            return Optional.of("Table " + Secrets.redacted(root) + " has a password in its address, which would be written"
-                    + " wherever the table is named; leave it out, Hadoop's configuration is the place for credentials");
+            return Optional.of(
+                    "Table " + Secrets.redacted(root) + " has a password in its address, which would be written"
+                            + " wherever the table is named; leave it out, Hadoop's configuration is the place for credentials");
         }
         Matcher matcher = SCHEME.matcher(root);
         return matcher.lookingAt() ? Filesystems.refusal(root, matcher.group(1)) : Optional.empty();

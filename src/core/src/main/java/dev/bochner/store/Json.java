@@ -65,8 +65,8 @@ record Json(JsonNode node, String where) {
             return "Put it back from a backup; without one begin a new history, by another seed in features.versions";
         }
         return switch (file.getName()) {
-            case FeatureTable.MANIFEST_FILE -> "Put it back from a backup, or move " + directory
-                    + " out of the table and run its date again";
+            case FeatureTable.MANIFEST_FILE ->
+                "Put it back from a backup, or move " + directory + " out of the table and run its date again";
             case FeatureTable.SPEC_FILE -> "Put it back from a backup";
             default -> "Put it back from a backup, or move it out of the table and run again";
         };

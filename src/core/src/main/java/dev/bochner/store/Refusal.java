@@ -60,7 +60,7 @@ record Refusal(LocalDate ds, List<VersionId> versions, Duration retention, Strin
                     Duration.parse(json.text("retention")),
                     json.text("message"));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new StoreException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot read " + file + ": " + FailureText.of(e), e);
         }
     }
 }

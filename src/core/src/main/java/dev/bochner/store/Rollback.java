@@ -37,15 +37,14 @@ public final class Rollback {
     public static List<Snapshot> to(LocalDate ds, Collection<VersionId> versions, RunSession run) {
         List<Snapshot> gone = new ArrayList<>();
         // What is needed by what can be told only if nobody publishes anything meanwhile.
-        new Transaction(run, List.of(FeatureTable.FEATURES))
-                .execute(() -> {
-                    Rollback rollback = new Rollback(run.table());
-                    gone.addAll(rollback.going(ds, new TreeSet<>(versions)));
-                    List<Step> steps = gone.stream()
-                            .map(snapshot -> rollback.retire(snapshot, run.staging()))
-                            .toList();
-                    return new Plan(steps, Status.DONE, "Rolled back to " + ds + ", no longer published: " + gone);
-                });
+        new Transaction(run, List.of(FeatureTable.FEATURES)).execute(() -> {
+            Rollback rollback = new Rollback(run.table());
+            gone.addAll(rollback.going(ds, new TreeSet<>(versions)));
+            List<Step> steps = gone.stream()
+                    .map(snapshot -> rollback.retire(snapshot, run.staging()))
+                    .toList();
+            return new Plan(steps, Status.DONE, "Rolled back to " + ds + ", no longer published: " + gone);
+        });
         return gone;
     }
 

@@ -58,7 +58,7 @@ final class RunRecordJson {
                     new Intents(json.texts("claims"), steps),
                     end(json));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new StoreException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot read " + file + ": " + FailureText.of(e), e);
         }
     }
 

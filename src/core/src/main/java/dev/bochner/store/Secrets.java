@@ -18,16 +18,16 @@ public final class Secrets {
     private static final Pattern KEY = Pattern.compile(SECRET_KEY, Pattern.CASE_INSENSITIVE);
 
     // A port is no password: hdfs://nn:8020/a@b holds none.
-    private static final Pattern AUTHORITY =
-            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^\\s\"'/:@]*:(?!\\d*[/\\s])(?:[^\\s\"'@]*@)(?:[^\\s\"'/@]*@)*");
+    private static final Pattern AUTHORITY = Pattern.compile(
+            "([A-Za-z][A-Za-z0-9+.-]*://)[^\\s\"'/:@]*:(?!\\d*[/\\s])(?:[^\\s\"'@]*@)(?:[^\\s\"'/@]*@)*");
 
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "([\\w.-]*(?:" + SECRET_KEY + ")[\\w.-]*\"?\\s*=\\s*|\"[^\"]*(?:" + SECRET_KEY + ")[^\"]*\"\\s*:\\s*)"
                     + "(?!\\*{3})(?:\"(?:[^\"\\\\]|\\\\.)*\"?|\\[[^\\]]*\\]?|[{][^}]*[}]?|[^\\s,;&})\\]]+)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern REST_OF_ASSIGNMENT = Pattern.compile(
-            "^(.*?(?:" + SECRET_KEY + ")[^=:/]*[=:]).+$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern REST_OF_ASSIGNMENT =
+            Pattern.compile("^(.*?(?:" + SECRET_KEY + ")[^=:/]*[=:]).+$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private Secrets() {}
 

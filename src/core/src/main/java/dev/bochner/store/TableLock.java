@@ -64,7 +64,8 @@ final class TableLock implements AutoCloseable {
             if (lock == null) {
                 throw held(table, Files.readString(file).strip());
             }
-            String holder = "run " + run + ", process " + ProcessHandle.current().pid() + "\n";
+            String holder =
+                    "run " + run + ", process " + ProcessHandle.current().pid() + "\n";
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
             return channel;
@@ -84,7 +85,7 @@ final class TableLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StoreException("Cannot unlock " + file + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot unlock " + file + ": " + FailureText.of(e), e);
         } finally {
             HELD.remove(file);
         }

@@ -176,7 +176,8 @@ final class BadInputIT {
         spark.sql(GOOD).write().parquet(source + "/id=1");
         spark.sql(GOOD).write().parquet(source + "/x");
         String line = refusedAtRun(3);
-        assertStarts(line, "Cannot read parquet " + source + ": partition directories such as id=1 lie beside others (");
+        assertStarts(
+                line, "Cannot read parquet " + source + ": partition directories such as id=1 lie beside others (");
         assertTrue(line.contains("file:" + directory + "/embeddings/x"), line);
         assertTrue(line.contains("source.options.recursiveFileLookup = true"), line);
     }

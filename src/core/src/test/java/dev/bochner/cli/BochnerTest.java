@@ -149,7 +149,8 @@ final class BochnerTest {
             })
     void neverEchoesACredential(String assignment) throws IOException {
         Path conf = Files.writeString(dir.resolve("daily.conf"), "bochner { table = /t, source.path = /s }");
-        assertEquals(2, execute("run", "--conf", conf.toString(), "--ds", "2026-11-20", "--set", assignment, "--verbose"));
+        assertEquals(
+                2, execute("run", "--conf", conf.toString(), "--ds", "2026-11-20", "--set", assignment, "--verbose"));
         assertTrue(err.toString().contains("***"), err.toString());
         assertFalse(err.toString().contains("heim"), err.toString());
     }

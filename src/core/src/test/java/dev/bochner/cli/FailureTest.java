@@ -56,8 +56,7 @@ final class FailureTest {
         Throwable aborted = new SparkException(
                 "Job aborted due to stage failure: Task 0 in stage 0.0 failed 4 times\nDriver stacktrace:",
                 new IllegalArgumentException("Not a number\nmore"));
-        assertFailure(
-                ExitCode.FAILED, "Spark failed: Not a number" + HINT, aborted);
+        assertFailure(ExitCode.FAILED, "Spark failed: Not a number" + HINT, aborted);
     }
 
     @Test
@@ -102,7 +101,8 @@ final class FailureTest {
 
     @Test
     void neitherLineNorStackHoldsAPassword() {
-        String text = error(new AssertionError("no ftp://me:geheim@host/x", new IOException("password=geheim")), "--verbose");
+        String text =
+                error(new AssertionError("no ftp://me:geheim@host/x", new IOException("password=geheim")), "--verbose");
         assertTrue(text.contains("ftp://***@host/x"), text);
         assertFalse(text.contains("geheim"), text);
     }

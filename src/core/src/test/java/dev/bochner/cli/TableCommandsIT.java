@@ -36,9 +36,11 @@ final class TableCommandsIT {
                 .write(spark, source("2026-11-20"), 1);
         assertEquals(
                 "Published [m=8/seed=1/ds=2026-11-19]; 1000 rows read, 1000 written",
-                CommandRun.of("run", "--conf", conf.toString(), "--ds", "2026-11-19").done());
+                CommandRun.of("run", "--conf", conf.toString(), "--ds", "2026-11-19")
+                        .done());
 
-        String published = CommandRun.of("run", "--conf", conf.toString(), "--ds", "2026-11-20").done();
+        String published = CommandRun.of("run", "--conf", conf.toString(), "--ds", "2026-11-20")
+                .done();
         String undo = "bochner rollback --table file:" + directory + "/table --to 2026-11-19";
         assertTrue(
                 published.startsWith("Published [m=8/seed=1/ds=2026-11-20]; 1009 rows read, 1000 written, 9 quarantined"
@@ -46,7 +48,12 @@ final class TableCommandsIT {
                 published);
         assertTrue(published.endsWith(System.lineSeparator() + "To take it back: " + undo), published);
 
-        assertEquals(3, CommandRun.of("versions", "--conf", conf.toString()).done().lines().count());
+        assertEquals(
+                3,
+                CommandRun.of("versions", "--conf", conf.toString())
+                        .done()
+                        .lines()
+                        .count());
         exportAndCache(conf);
         assertTrue(CommandRun.of("expire", "--conf", conf.toString(), "--keep", "1", "--dry-run")
                 .done()
@@ -57,10 +64,15 @@ final class TableCommandsIT {
 
     private void exportAndCache(Path conf) {
         Path layer = directory.resolve("layer.npz");
-        CommandRun.of("export", "--conf", conf.toString(), "--format", "npz", "--out", layer.toString()).done();
+        CommandRun.of("export", "--conf", conf.toString(), "--format", "npz", "--out", layer.toString())
+                .done();
         assertTrue(Files.exists(layer));
         CommandRun cached = CommandRun.of(
-                "cache", "--conf", conf.toString(), "--out", directory.resolve("cache").toString());
+                "cache",
+                "--conf",
+                conf.toString(),
+                "--out",
+                directory.resolve("cache").toString());
         assertTrue(cached.done().contains("1000 rows of 16 columns"), cached.out());
         assertEquals(
                 "bochner export: --m and --seed are not both given, expected one of the versions [m=8/seed=1]",
@@ -73,12 +85,14 @@ final class TableCommandsIT {
         assertEquals(
                 "Dry run, nothing is changed; without --dry-run file:" + directory + "/table goes back to 2026-11-19,"
                         + " no longer published: [m=8/seed=1/ds=2026-11-20]",
-                CommandRun.of("rollback", "--conf", conf.toString(), "--to", "2026-11-19", "--dry-run").done());
+                CommandRun.of("rollback", "--conf", conf.toString(), "--to", "2026-11-19", "--dry-run")
+                        .done());
         assertTrue(Files.exists(newest));
         assertEquals(
-                "bochner rollback: Nothing to roll back in file:" + directory + "/table: 2026-11-20 is the newest date of"
-                        + " [m=8/seed=1]",
-                CommandRun.of("rollback", "--conf", conf.toString(), "--to", "2026-11-20", "--dry-run").failed(4));
+                "bochner rollback: Nothing to roll back in file:" + directory
+                        + "/table: 2026-11-20 is the newest date of" + " [m=8/seed=1]",
+                CommandRun.of("rollback", "--conf", conf.toString(), "--to", "2026-11-20", "--dry-run")
+                        .failed(4));
         // Exactly as it was printed.
         CommandRun.of(undo.substring("bochner ".length()).split(" ")).done();
         assertFalse(Files.exists(newest));
@@ -94,10 +108,13 @@ final class TableCommandsIT {
         assertTrue(lines[2].contains("  run       2026-11-20  "), text);
         assertTrue(lines[2].contains("  published  0          m=8/seed=1/ds=2026-11-20  "), text);
         assertEquals("Skipped: File file:" + directory + "/table/_runs/README.txt is no journal of a run", lines[4]);
-        assertTrue(lines[5].startsWith("Skipped: File file:" + directory + "/table/_runs/20261101T000000Z-00000000.json is"
-                + " empty"), text);
+        assertTrue(
+                lines[5].startsWith("Skipped: File file:" + directory + "/table/_runs/20261101T000000Z-00000000.json is"
+                        + " empty"),
+                text);
         JsonNode json = new ObjectMapper()
-                .readTree(CommandRun.of("runs", "--conf", conf.toString(), "--json", "--limit", "1").done());
+                .readTree(CommandRun.of("runs", "--conf", conf.toString(), "--json", "--limit", "1")
+                        .done());
         assertEquals(1, json.size());
         assertEquals("rollback", json.get(0).get("command").asText());
         assertEquals("done", json.get(0).get("status").asText());

@@ -25,8 +25,7 @@ final class JobProgressTest {
         progress.jobStarted(Optional.of("bochner: map and stage"), 4);
         now = Instant.ofEpochSecond(25);
         progress.taskEnded(2_000_000);
-        assertEquals(
-                new Progress(2, 0, "map and stage", 0.25, 25, "2.0 M rows, 100 k rows/s, 60 s left"), last());
+        assertEquals(new Progress(2, 0, "map and stage", 0.25, 25, "2.0 M rows, 100 k rows/s, 60 s left"), last());
     }
 
     @Test
@@ -67,7 +66,9 @@ final class JobProgressTest {
         }
         lines.close();
         assertEquals(
-                List.of("bochner:  25 %   30 s  map and stage: 60 s left", "bochner:  25 %   60 s  map and stage: 60 s left"),
+                List.of(
+                        "bochner:  25 %   30 s  map and stage: 60 s left",
+                        "bochner:  25 %   60 s  map and stage: 60 s left"),
                 written.toString(StandardCharsets.UTF_8).lines().toList());
     }
 

@@ -176,7 +176,8 @@ class RunningMeanChainIT {
         StabiliserState state = fixture.publish(1, RUNNING_MEAN);
         Files.move(directory.resolve(state.path()), directory.resolve("elsewhere"));
         assertEquals(
-                "The state " + fixture.table.resolve(state.path()) + " of m=4/seed=1/ds=2026-11-01 is gone: it was deleted"
+                "The state " + fixture.table.resolve(state.path())
+                        + " of m=4/seed=1/ds=2026-11-01 is gone: it was deleted"
                         + " outside Bochner. Put it back from a backup; without one begin a new history, by another seed in"
                         + " features.versions",
                 conflict(fixture, 2));

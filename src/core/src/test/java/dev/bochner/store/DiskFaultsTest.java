@@ -77,9 +77,11 @@ final class DiskFaultsTest {
         Files.writeString(journal, "{\"form");
         Files.createDirectories(staging);
         assertEquals(
-                "File " + table.runPath(dead) + " is not JSON, line 1, column 7: it was damaged outside Bochner. Put it back"
+                "File " + table.runPath(dead)
+                        + " is not JSON, line 1, column 7: it was damaged outside Bochner. Put it back"
                         + " from a backup, or move it out of the table and run again",
-                assertThrows(StoreException.class, () -> RunSession.begin(table, REQUEST)).getMessage());
+                assertThrows(StoreException.class, () -> RunSession.begin(table, REQUEST))
+                        .getMessage());
         Files.delete(journal);
         RunSession.begin(table, REQUEST).close();
     }
@@ -88,7 +90,8 @@ final class DiskFaultsTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void givesALockBackThatCannotBeWritten() throws IOException {
-        java.nio.file.Path lock = Files.createDirectory(directory.resolve("table")).resolve("_lock");
+        java.nio.file.Path lock =
+                Files.createDirectory(directory.resolve("table")).resolve("_lock");
         Files.createSymbolicLink(lock, java.nio.file.Path.of("/dev/full"));
         for (int attempt = 0; attempt < 2; attempt++) {
             StoreException full = assertThrows(StoreException.class, () -> RunSession.begin(table, REQUEST));

@@ -29,7 +29,8 @@ final class FailureTextTest {
                 Arguments.of(FullDiskFs.error(), FULL),
                 Arguments.of(
                         new RemoteException(
-                                "java.io.IOException", "File /x could only be written to 0 of the 1 minReplication nodes."),
+                                "java.io.IOException",
+                                "File /x could only be written to 0 of the 1 minReplication nodes."),
                         FULL),
                 Arguments.of(
                         new IllegalArgumentException(new UnknownHostException("nn")),
@@ -55,8 +56,8 @@ final class FailureTextTest {
                 Arguments.of(new AccessDeniedException("/x"), "permission denied: /x"),
                 Arguments.of(new FileNotFoundException("/x/y (Permission denied)"), "permission denied: /x/y"),
                 Arguments.of(
-                        new RuntimeException(new ClassNotFoundException(
-                                "Class org.apache.hadoop.fs.s3a.S3AFileSystem not found")),
+                        new RuntimeException(
+                                new ClassNotFoundException("Class org.apache.hadoop.fs.s3a.S3AFileSystem not found")),
                         "the library of this filesystem is not on the class path; add it, such as BOCHNER_SPARK_OPTS="
                                 + "\"--packages org.apache.hadoop:hadoop-aws:" + VersionInfo.getVersion()
                                 + "\", or --jars of spark-submit"),
@@ -89,8 +90,7 @@ final class FailureTextTest {
 
     @Test
     void namesThePathOfAFullDisk() {
-        StoreException full = StoreException.of(
-                "write", new org.apache.hadoop.fs.Path("/t/x"), FullDiskFs.error());
+        StoreException full = StoreException.of("write", new org.apache.hadoop.fs.Path("/t/x"), FullDiskFs.error());
         assertEquals("Cannot write /t/x: " + FULL, full.getMessage());
         assertEquals("Cannot write /t/x: " + FULL, FailureText.of(full));
     }

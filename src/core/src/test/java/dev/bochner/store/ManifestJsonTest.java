@@ -74,8 +74,9 @@ class ManifestJsonTest {
         assertEquals(
                 "\"epoch\" in /t/_manifest.json is \"3\", expected an integer",
                 failure(text.replace("\"epoch\" : 3", "\"epoch\" : \"3\"")));
-        String wayOut = ": it was damaged outside Bochner. Put it back from a backup, or move /t out of the table and run its"
-                + " date again";
+        String wayOut =
+                ": it was damaged outside Bochner. Put it back from a backup, or move /t out of the table and run its"
+                        + " date again";
         assertEquals(
                 "File /t/_manifest.json is not JSON, line 4, column 13" + wayOut,
                 failure(text.substring(0, text.indexOf("\"ds\"") + 10)));

@@ -87,7 +87,7 @@ public final class Demo {
         MovieLens ratings = MovieLens.in(data, spark);
         DemoDirectory directory = DemoDirectory.emptied(target);
         ProgressBar bar =
-                new ProgressBar(steps(), Stderr.display(Stderr.DEVICE, System.getenv()), InstantSource.system());
+                new ProgressBar(steps(), Stderr.display(Stderr.device(), System.getenv()), InstantSource.system());
         SparkListener listener = bar.listener();
         spark.sparkContext().addSparkListener(listener);
         try (bar) {

@@ -9,6 +9,7 @@ import dev.bochner.cli.DriverSession;
 import dev.bochner.cli.DriverSession.Metastore;
 import dev.bochner.cli.TextTable;
 import dev.bochner.daily.ExitCode;
+import dev.bochner.store.FailureText;
 import dev.bochner.store.parquet.FileOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -120,7 +121,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             Files.writeString(file, text + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
+            throw new UncheckedIOException("Cannot write " + file + ": " + FailureText.of(e), e);
         }
     }
 

@@ -43,7 +43,10 @@ final class LauncherScriptIT {
     void passesTheExitCodeThroughSparkSubmitAndPrintsOneLine() throws Exception {
         Ended ended = run(Map.of(), SCRIPT.toString(), "run", "--conf", "no such.conf", "--ds", "2026-11-20");
         assertEquals(2, ended.code(), ended.err());
-        assertEquals("bochner run: Configuration file no such.conf does not exist", ended.lastError());
+        // Not even the JVM's line about the module that Spark adds.
+        assertEquals(
+                "bochner run: Configuration file no such.conf does not exist",
+                ended.err().strip());
         assertEquals("", ended.out());
     }
 
@@ -52,6 +55,26 @@ final class LauncherScriptIT {
         Ended ended = run(Map.of(), SCRIPT.toString(), "run", "--conf", "no.conf", "--ds", "2026-11-20", "--verbose");
         assertEquals(2, ended.code(), ended.err());
         assertTrue(ended.err().contains("\tat dev.bochner.config.ConfigFile"), ended.err());
+    }
+
+    @Test
+    void writesLogAndErrorInOrderPastTheFilter() throws Exception {
+        Path conf = Files.writeString(
+                dir.resolve("d.conf"),
+                "bochner { table = \"" + dir.resolve("t") + "\", source.path = \"" + dir.resolve("absent") + "\" }");
+        Ended ended = run(Map.of(), SCRIPT.toString(), "run", "--conf", conf.toString(), "--ds", "2026-11-20");
+        assertEquals(3, ended.code(), ended.err());
+        assertFalse(ended.err().contains("incubator"), ended.err());
+        assertTrue(ended.err().lines().findFirst().orElse("").contains(" begins on file:"), ended.err());
+        assertTrue(ended.lastError().startsWith("bochner run: Cannot read parquet "), ended.err());
+    }
+
+    @Test
+    void printsItsVersionWithoutSpark() throws Exception {
+        Ended ended = run(Map.of(), SCRIPT.toString(), "--version");
+        assertEquals(0, ended.code(), ended.err());
+        assertTrue(ended.out().startsWith("Bochner 0."), ended.out());
+        assertTrue(ended.out().contains("Java 17"), ended.out());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.bochner.serve.cache;
 
+import dev.bochner.store.FailureText;
 import dev.bochner.store.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -104,7 +105,7 @@ final class BuildDirectory implements AutoCloseable {
         try {
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StoreException("Cannot rename " + path + " to " + target + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot rename " + path + " to " + target + ": " + FailureText.of(e), e);
         }
         Files.delete(target.resolve(LOCK));
     }

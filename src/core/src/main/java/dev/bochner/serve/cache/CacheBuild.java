@@ -1,5 +1,6 @@
 package dev.bochner.serve.cache;
 
+import dev.bochner.store.FailureText;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.Snapshot;
@@ -72,7 +73,7 @@ public final class CacheBuild {
             LOG.info("Built {} with {} rows in {} ms", out, made.content().rows(), millis);
             return made;
         } catch (IOException | RocksDBException e) {
-            throw new StoreException("Cannot build " + out + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot build " + out + ": " + FailureText.of(e), e);
         }
     }
 

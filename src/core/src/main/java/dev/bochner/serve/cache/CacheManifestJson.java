@@ -3,6 +3,7 @@ package dev.bochner.serve.cache;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bochner.store.FailureText;
 import dev.bochner.store.PublishedSpec;
 import dev.bochner.store.RunId;
 import dev.bochner.store.StoreException;
@@ -61,7 +62,7 @@ final class CacheManifestJson {
         } catch (StoreException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new StoreException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot read " + file + ": " + FailureText.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bochner.serve.cache;
 
+import dev.bochner.store.FailureText;
 import dev.bochner.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,7 +81,7 @@ public final class FeatureCache implements AutoCloseable {
             return cache;
         } catch (RocksDBException e) {
             options.close();
-            throw new StoreException("Cannot open " + directory + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot open " + directory + ": " + FailureText.of(e), e);
         }
     }
 
@@ -94,7 +95,7 @@ public final class FeatureCache implements AutoCloseable {
         try {
             return CacheManifestJson.manifest(Files.readAllBytes(file), file);
         } catch (IOException e) {
-            throw new StoreException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot read " + file + ": " + FailureText.of(e), e);
         }
     }
 
@@ -181,7 +182,7 @@ public final class FeatureCache implements AutoCloseable {
             requireOpen();
             return lookup.find(database, reading, out);
         } catch (RocksDBException e) {
-            throw new StoreException("Cannot read " + directory + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot read " + directory + ": " + FailureText.of(e), e);
         } finally {
             lock.readLock().unlock();
         }
@@ -213,7 +214,7 @@ public final class FeatureCache implements AutoCloseable {
             requireOpen();
             return database.multiGetAsList(reading, keys);
         } catch (RocksDBException e) {
-            throw new StoreException("Cannot read " + directory + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot read " + directory + ": " + FailureText.of(e), e);
         } finally {
             lock.readLock().unlock();
         }
@@ -263,7 +264,7 @@ public final class FeatureCache implements AutoCloseable {
             }
             requireChecksum(checksum.getValue());
         } catch (RocksDBException e) {
-            throw new StoreException("Cannot read " + directory + ": " + e.getMessage(), e);
+            throw new StoreException("Cannot read " + directory + ": " + FailureText.of(e), e);
         } finally {
             lock.readLock().unlock();
         }

@@ -1,5 +1,6 @@
 package dev.bochner.serve.layer;
 
+import dev.bochner.store.FailureText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public final class LayerFile {
                 remove(unfinished);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + path + ": " + e, e);
+            throw new UncheckedIOException("Cannot write " + path + ": " + FailureText.of(e), e);
         }
     }
 

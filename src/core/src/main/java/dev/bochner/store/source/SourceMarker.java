@@ -1,6 +1,7 @@
 package dev.bochner.store.source;
 
-import dev.bochner.store.StoreException;
+import dev.bochner.store.FailureText;
+import dev.bochner.store.Secrets;
 import dev.bochner.store.source.SourceSpec.Marker;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +53,11 @@ final class SourceMarker {
                         + marker.timeout().toSeconds() + " s (source.success-file-timeout)");
             }
             if (!told) {
-                LOG.info("waiting up to {} s for {}", marker.timeout().toSeconds(), file);
+                LOG.info(
+                        "Waiting up to {} s for {} (source.require-success-file = wait); Spark and MapReduce write one, pyarrow,"
+                                + " polars and DuckDB do not",
+                        marker.timeout().toSeconds(),
+                        file);
                 told = true;
             }
             sleep(left.compareTo(POLL) < 0 ? left : POLL);
@@ -63,7 +68,10 @@ final class SourceMarker {
         try {
             return file.getFileSystem(conf).exists(file);
         } catch (IOException e) {
-            throw new StoreException("Cannot look for the source's marker " + file, e);
+            throw new SourceException(
+                    "Cannot look for the source's marker " + Secrets.redacted(file.toString()) + ": "
+                            + FailureText.of(e),
+                    e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.bochner.store.source.scan;
 
+import dev.bochner.store.FailureText;
+
 /** A file of the source is gone, damaged, or not what it was when it was looked at. The message names the file. */
 public final class UnreadableFileException extends RuntimeException {
     UnreadableFileException(String file, String reason) {
@@ -7,8 +9,6 @@ public final class UnreadableFileException extends RuntimeException {
     }
 
     UnreadableFileException(String file, Throwable cause) {
-        super(
-                file + ": " + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
-                cause);
+        super(file + ": " + FailureText.ofMessage(cause), cause);
     }
 }
