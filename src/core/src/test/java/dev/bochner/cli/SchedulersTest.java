@@ -1,9 +1,11 @@
 package dev.bochner.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bochner.testkit.Python;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -24,6 +26,8 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
@@ -97,6 +101,77 @@ final class SchedulersTest {
         }
         assertRuns(arguments);
         assertTrue(dag.contains("java_class=\"" + Bochner.class.getName() + "\""));
+    }
+
+    /** Airflow 3 gives a plain cron text no data interval, so {@code data_interval_start} would be the time of the run. */
+    @Test
+    void theDagNamesATimetableThatHasDataIntervals() throws Exception {
+        String schedule = Python.run("""
+                import ast, sys
+                dag = ast.parse(open(sys.argv[1], encoding="utf-8").read())
+                calls = [node for node in ast.walk(dag) if isinstance(node, ast.Call)]
+                named = {k.arg: k.value for call in calls if ast.unparse(call.func) == "DAG" for k in call.keywords}
+                print(ast.unparse(named["schedule"]))
+                imports = [node for node in ast.walk(dag) if isinstance(node, ast.ImportFrom)]
+                print([node.module for node in imports if "CronDataIntervalTimetable" in [n.name for n in node.names]])
+                """, DAG.toString());
+        assertEquals(
+                "CronDataIntervalTimetable('0 3 * * *', timezone='UTC')\n['airflow.timetables.interval']", schedule);
+    }
+
+    /** Runs the DAG's own operator on a base class that fails as SparkSubmitOperator does. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, RuntimeError: Cannot execute: spark-submit --name x. Error code is: 1.",
+        "2, 'AirflowFailException: bochner ended with exit code 2, bad arguments or configuration: no retry; its"
+                + " message is in the log above'",
+        "3, RuntimeError: Cannot execute: spark-submit --name x. Error code is: 3.",
+        "4, 'AirflowFailException: bochner ended with exit code 4, conflict with another run or with what is"
+                + " published: no retry; its message is in the log above'",
+        "-9, RuntimeError: Cannot execute: spark-submit --name x. Error code is: -9."
+    })
+    void theOperatorRetriesAllButExitCodes2And4(int exitCode, String raised) throws Exception {
+        assertEquals(raised, failureOfTheOperator("spark-submit --name x. Error code is: " + exitCode + "."));
+    }
+
+    @Test
+    void theOperatorTakesTheExitCodeAndNotWordsOfTheCommand() throws Exception {
+        assertEquals(
+                "RuntimeError: Cannot execute: spark-submit --name 'Error code is: 2.'. Error code is: 1.",
+                failureOfTheOperator("spark-submit --name 'Error code is: 2.'. Error code is: 1."));
+        assertEquals(
+                "RuntimeError: Cannot execute: spark-submit was not found",
+                failureOfTheOperator("spark-submit was not found"));
+    }
+
+    /** What an attempt raises whose spark-submit failed with a message: Airflow retries all but AirflowFailException. */
+    private static String failureOfTheOperator(String message) throws Exception {
+        return Python.run("""
+                import ast, re, sys
+
+                class AirflowFailException(Exception): pass
+
+                class SparkSubmitOperator:
+                    def execute(self, context):
+                        raise RuntimeError("Cannot execute: " + sys.argv[2])
+
+                dag = ast.parse(open(sys.argv[1], encoding="utf-8").read())
+                # All but the imports of Airflow, which is not installed here, and the DAG itself.
+                wanted = (ast.FunctionDef, ast.ClassDef, ast.Assign)
+                dag.body = [n for n in dag.body if isinstance(n, wanted) or getattr(n, "module", "") == "__future__"]
+                exec(compile(dag, sys.argv[1], "exec"))
+                try:
+                    BochnerOperator().execute({})
+                except Exception as e:
+                    print(type(e).__name__ + ": " + str(e))
+                """, DAG.toString(), message);
+    }
+
+    @Test
+    void everyTaskOfTheDagUsesThatOperator() throws IOException {
+        String dag = Files.readString(DAG);
+        assertTrue(dag.contains("\n    BochnerOperator(\n        task_id="));
+        assertFalse(dag.contains(" SparkSubmitOperator("));
     }
 
     private static void assertRuns(List<String> arguments) {
