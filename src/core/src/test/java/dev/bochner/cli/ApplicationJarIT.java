@@ -27,16 +27,4 @@ final class ApplicationJarIT {
             assertEquals("0.1.0", jar.getManifest().getMainAttributes().getValue("Implementation-Version"));
         }
     }
-
-    /** A library under its own name could be another version than the cluster's. */
-    @Test
-    void holdsNoLibraryUnderItsOwnName() throws IOException {
-        try (JarFile jar = new JarFile(System.getProperty("bochner.jar"))) {
-            List<String> foreign = jar.stream()
-                    .map(ZipEntry::getName)
-                    .filter(name -> name.endsWith(".class") && !name.startsWith("dev/bochner/"))
-                    .toList();
-            assertEquals(List.of(), foreign);
-        }
-    }
 }
