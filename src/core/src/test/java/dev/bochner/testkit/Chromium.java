@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -17,9 +16,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The machine's own Chromium without a window. Nothing is downloaded: both programs are found on PATH. */
 public final class Chromium {
-    /** Set to {@code required}, a missing browser is a failure and not a reason to skip. */
-    private static final String VARIABLE = "BOCHNER_BROWSER";
-
     private Chromium() {}
 
     /**
@@ -31,12 +27,7 @@ public final class Chromium {
     public static ChromeDriver start(Path profile, ChromeOptions options) {
         Optional<Path> browser = onPath("chromium");
         Optional<Path> driver = onPath("chromedriver");
-        boolean present = browser.isPresent() && driver.isPresent();
-        if (!present && "required".equals(System.getenv(VARIABLE))) {
-            throw new IllegalStateException(
-                    "chromium or chromedriver is not on PATH, and " + VARIABLE + " is \"required\"; install both");
-        }
-        Assumptions.assumeTrue(present, "chromium or chromedriver is not on PATH: no page was opened");
+        MachineTool.BROWSER.require(browser.isPresent() && driver.isPresent());
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);

@@ -17,13 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** A single-file implementation of {@code scripts/clients}, run as a process by the machine's own interpreter. */
 public enum Client {
     /** With NumPy. */
-    PYTHON("python3", "bochner_features.py", "BOCHNER_PYTHON"),
-    JAVASCRIPT("node", "bochner_features.mjs", "BOCHNER_NODE");
+    PYTHON("python3", "bochner_features.py", MachineTool.PYTHON),
+    JAVASCRIPT("node", "bochner_features.mjs", MachineTool.NODE);
 
     /** What its self-test checks when it is given no file: the answers that the file itself carries. */
     public static final int KNOWN_ANSWERS = 19;
@@ -35,12 +34,12 @@ public enum Client {
 
     private final String program;
     private final String file;
-    private final String variable;
+    private final MachineTool tool;
 
-    Client(String program, String file, String variable) {
+    Client(String program, String file, MachineTool tool) {
         this.program = program;
         this.file = file;
-        this.variable = variable;
+        this.tool = tool;
     }
 
     /** The file itself. */
@@ -104,14 +103,9 @@ public enum Client {
     }
 
     private void requireInterpreter() {
-        boolean present = PRESENT.computeIfAbsent(
+        tool.require(PRESENT.computeIfAbsent(
                 this,
-                client -> client.onPath() && client.run(client.probe(), "").exitCode() == 0);
-        if (!present && "required".equals(System.getenv(variable))) {
-            throw new IllegalStateException(
-                    String.join(" ", probe()) + " does not work, and " + variable + " is \"required\"; install it");
-        }
-        Assumptions.assumeTrue(present, String.join(" ", probe()) + " does not work: " + file + " was not run");
+                client -> client.onPath() && client.run(client.probe(), "").exitCode() == 0));
     }
 
     /** What succeeds where it can run. */

@@ -106,6 +106,23 @@ public final class PackageTable {
         }
     }
 
+    /**
+     * Fails if a test of this module is skipped otherwise than for want of a tool of the machine. So the build's last line
+     * knows why, and CI can make it a failure.
+     */
+    public static void checkSkipping() {
+        JavaClasses tests = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                .importPackages(BASE);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("MachineTool")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.junit\\.jupiter\\.api\\.(Assumptions|Disabled|condition\\..*)")
+                .check(tests);
+    }
+
     /** The pattern of a package and all below it, as ArchUnit writes it. */
     public static String withSubpackages(String name) {
         return BASE + "." + name + "..";

@@ -5,13 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own Python with NumPy. Nothing is installed: {@code python3} is found on PATH. */
 public final class Python {
-    /** Set to {@code required}, a missing Python or NumPy is a failure and not a reason to skip. */
-    private static final String VARIABLE = "BOCHNER_PYTHON";
-
     private static final int TIMEOUT_SECONDS = 120;
 
     private Python() {}
@@ -23,12 +19,7 @@ public final class Python {
      * @return what it printed
      */
     public static String run(String script, String... arguments) throws IOException, InterruptedException {
-        boolean present = execute("import numpy").code() == 0;
-        if (!present && "required".equals(System.getenv(VARIABLE))) {
-            throw new IllegalStateException(
-                    "python3 with NumPy is not on PATH, and " + VARIABLE + " is \"required\"; install python3-numpy");
-        }
-        Assumptions.assumeTrue(present, "python3 with NumPy is not on PATH: no script was run");
+        MachineTool.PYTHON.require(execute("import numpy").code() == 0);
         Ended ended = execute(script, arguments);
         if (ended.code() != 0) {
             throw new AssertionError("Python ended with " + ended.code() + ": " + ended.output());
