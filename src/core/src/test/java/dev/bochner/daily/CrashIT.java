@@ -13,6 +13,7 @@ import dev.bochner.store.RunRecord;
 import dev.bochner.store.RunRecord.Command;
 import dev.bochner.store.RunSession;
 import dev.bochner.store.RunSession.Request;
+import dev.bochner.store.StagingTimes;
 import dev.bochner.store.VersionId;
 import dev.bochner.testkit.EmbeddingTable;
 import dev.bochner.testkit.Fixtures;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CrashIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int KILLED = 128 + 9;
-    private static final long TIMEOUT_MILLIS = 1000;
+    private static final long TIMEOUT_MILLIS = 20_000;
 
     /** In the order of their renames. */
     private static final List<VersionId> VERSIONS =
@@ -54,7 +55,7 @@ class CrashIT {
     private static final String[] SETTINGS = {
         "features { dim = 24, versions = [{m = 64, seed = \"42\"}, {m = 4, seed = \"42\"}, {m = 16, seed = \"-1\"}] }",
         "source.unique-ids = true",
-        "store { heartbeat-interval = 300 ms, heartbeat-timeout = " + TIMEOUT_MILLIS + " ms }"
+        "store { heartbeat-interval = 4 s, heartbeat-timeout = " + TIMEOUT_MILLIS + " ms }"
     };
 
     private static final EmbeddingTable EMBEDDINGS = EmbeddingTable.of(200, 24, 1);
@@ -113,9 +114,14 @@ class CrashIT {
         return DailyJob.of(spark, table.config(overrides)).run(DS, Existing.REFUSE);
     }
 
+    /** Makes the dead run's last heartbeat old enough. */
+    private void outlive(DailyTable table) {
+        StagingTimes.age(table.root(), hdfs.configuration(), Duration.ofMillis(TIMEOUT_MILLIS + 100));
+    }
+
     /** The next command of any kind, when the dead run's last heartbeat is old enough. */
-    private static void settle(DailyTable table) throws InterruptedException {
-        Thread.sleep(TIMEOUT_MILLIS + 100);
+    private void settle(DailyTable table) {
+        outlive(table);
         Request request =
                 Request.of(Command.EXPIRE, Optional.empty(), table.config().store());
         RunSession.begin(table.table(), request).close();
@@ -194,7 +200,7 @@ class CrashIT {
         DailyTable table = onHdfs();
         dieWhileStaging(table);
 
-        Thread.sleep(TIMEOUT_MILLIS + 100);
+        outlive(table);
         assertEquals(Status.PUBLISHED, rerun(table, "source.path=" + longSource).status());
         assertSettledAndPublished(table);
     }

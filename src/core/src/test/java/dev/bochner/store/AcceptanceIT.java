@@ -32,26 +32,23 @@ import org.junit.jupiter.api.io.TempDir;
 class AcceptanceIT {
     private final TableFixture fixture = Hdfs.newTable(Duration.ofSeconds(20));
 
-    /** Where a run soon counts as dead that gives no sign of life. */
-    private final TableFixture hasty = Hdfs.newTable(Duration.ofMillis(250));
-
     private final FeatureTable table = fixture.table;
 
     @Test
     void aRefusedSnapshotIsKeptAndNobodySeesIt() {
-        RunId refused = hasty.hold(DAY_1, "v1", ABC);
-        assertEquals(Map.of(), hasty.visible());
-        assertEquals(Status.REFUSED, hasty.status(refused));
-        assertEquals("too different", hasty.message(refused));
+        RunId refused = fixture.hold(DAY_1, "v1", ABC);
+        assertEquals(Map.of(), fixture.visible());
+        assertEquals(Status.REFUSED, fixture.status(refused));
+        assertEquals("too different", fixture.message(refused));
         assertEquals(
-                3, hasty.table.run(refused).orElseThrow().end().orElseThrow().exitCode());
-        hasty.outlive();
-        hasty.publish(DAY_3, "v3", List.of(A));
-        assertEquals(List.of(refused.text()), hasty.names("_staging"));
-        assertEquals(List.of("owner", "snapshot"), hasty.names("_staging/" + refused));
+                3, fixture.table.run(refused).orElseThrow().end().orElseThrow().exitCode());
+        fixture.outlive();
+        fixture.publish(DAY_3, "v3", List.of(A));
+        assertEquals(List.of(refused.text()), fixture.names("_staging"));
+        assertEquals(List.of("owner", "snapshot"), fixture.names("_staging/" + refused));
         String staged = "_staging/" + refused + "/snapshot/" + A;
-        assertEquals(List.of("_SUCCESS", "_manifest.json", "part-0.parquet"), hasty.names(staged));
-        Manifest manifest = hasty.table.manifestAt(hasty.table.resolve(staged)).orElseThrow();
+        assertEquals(List.of("_SUCCESS", "_manifest.json", "part-0.parquet"), fixture.names(staged));
+        Manifest manifest = fixture.table.manifestAt(fixture.table.resolve(staged)).orElseThrow();
         assertEquals("fail", manifest.lineage().audit());
         assertEquals(refused, manifest.runId());
     }
@@ -168,21 +165,21 @@ class AcceptanceIT {
 
     @Test
     void isForgottenWhenItsTimeIsOver() {
-        RunId refused = hasty.hold(DAY_1, "v1", List.of(A));
-        RunId forgotten = holdFor(Duration.ZERO, hasty);
-        assertEquals(2, hasty.names("_staging").size());
-        hasty.outlive();
-        hasty.begin(Command.EXPIRE, DAY_3).close();
-        assertEquals(List.of(refused.text()), hasty.names("_staging"));
-        assertEquals(Status.REFUSED, hasty.status(forgotten));
+        RunId refused = fixture.hold(DAY_1, "v1", List.of(A));
+        RunId forgotten = holdFor(Duration.ZERO, fixture);
+        assertEquals(2, fixture.names("_staging").size());
+        fixture.outlive();
+        fixture.begin(Command.EXPIRE, DAY_3).close();
+        assertEquals(List.of(refused.text()), fixture.names("_staging"));
+        assertEquals(Status.REFUSED, fixture.status(forgotten));
     }
 
     @Test
     void otherCommandsHaveNoSayInHowLongItIsKept() {
-        RunId refused = hasty.hold(DAY_1, "v1", List.of(A));
-        hasty.outlive();
-        holdFor(Duration.ZERO, hasty);
-        assertTrue(hasty.names("_staging").contains(refused.text()));
+        RunId refused = fixture.hold(DAY_1, "v1", List.of(A));
+        fixture.outlive();
+        holdFor(Duration.ZERO, fixture);
+        assertTrue(fixture.names("_staging").contains(refused.text()));
     }
 
     @Test
@@ -236,18 +233,18 @@ class AcceptanceIT {
 
     @Test
     void anAcceptingRunThatWasOnlyBelievedToBeDeadCanDoNothing() {
-        RunId refused = hasty.hold(DAY_1, "v1", List.of(A));
-        RunSession sleeper = hasty.begin(Command.RUN, DAY_1);
+        RunId refused = fixture.hold(DAY_1, "v1", List.of(A));
+        RunSession sleeper = fixture.begin(Command.RUN, DAY_1);
         Acceptance acceptance = Acceptance.of(sleeper, DAY_1);
         sleeper.vanish();
-        hasty.outlive();
-        hasty.begin(Command.EXPIRE, DAY_3).close();
-        assertEquals(List.of(refused.text()), hasty.names("_staging"));
+        fixture.outlive();
+        fixture.begin(Command.EXPIRE, DAY_3).close();
+        assertEquals(List.of(refused.text()), fixture.names("_staging"));
         assertThrows(LostStagingException.class, () -> acceptance.publish("late", "ada", Existing.REFUSE));
         sleeper.close();
-        assertEquals(List.of(refused.text()), hasty.names("_staging"));
-        hasty.accept(DAY_1, Existing.REFUSE);
-        assertEquals(each(List.of(A), DAY_1, "v1"), hasty.visible());
+        assertEquals(List.of(refused.text()), fixture.names("_staging"));
+        fixture.accept(DAY_1, Existing.REFUSE);
+        assertEquals(each(List.of(A), DAY_1, "v1"), fixture.visible());
     }
 
     @Test

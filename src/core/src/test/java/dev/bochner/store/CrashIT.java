@@ -14,6 +14,6 @@ class CrashIT extends CrashContract {
     static TableFixture table() {
         Configuration configuration = Hdfs.configuration();
         configuration.setInt("dfs.replication", 1); // A hundred tables: nothing here depends on the data nodes.
-        return new TableFixture(Hdfs.newRoot(), configuration, Duration.ofMillis(250));
+        return new TableFixture(Hdfs.newRoot(), configuration, Duration.ofSeconds(20));
     }
 }

@@ -195,7 +195,7 @@ class NeighboursIT {
     @Test
     void aDriverThatOnlySleptCanDoNoHarmWhenItWakes() {
         for (String asleepBefore : List.of("claim", "intents", "rename-0", "rename-1", "rename-3", "close")) {
-            TableFixture quick = Hdfs.newTable(Duration.ofMillis(500));
+            TableFixture quick = Hdfs.newTable(Duration.ofSeconds(20));
             quick.publish(DAY_1, "old", ABC);
             RunSession[] sleeper = new RunSession[1];
             sleeper[0] = quick.open(Command.RUN, DAY_1, new StepListener() {
@@ -223,7 +223,7 @@ class NeighboursIT {
 
     @Test
     void aTaskThatWritesAfterThePublicationIsNeverSeenAndIsCleanedLater() {
-        TableFixture quick = Hdfs.newTable(Duration.ofMillis(500));
+        TableFixture quick = Hdfs.newTable(Duration.ofSeconds(20));
         RunSession run = quick.begin(Command.RUN, DAY_1);
         quick.publish(run, DAY_1, "v1", List.of(A), Existing.REFUSE);
         run.close();
@@ -261,11 +261,11 @@ class NeighboursIT {
 
     @Test
     void deadRunsAreSettledOnceByTwoAtOnce() throws Exception {
-        TableFixture quick = new TableFixture(table.root(), Hdfs.configuration(), Duration.ofSeconds(2));
+        TableFixture quick = new TableFixture(table.root(), Hdfs.configuration(), Duration.ofSeconds(20));
         RunSession dying = quick.open(Command.RUN, DAY_2, crashAfter("rename-1"));
         assertThrows(Crash.class, () -> quick.publish(dying, DAY_2, "v0", ABC, Existing.REFUSE));
         dying.vanish();
-        Thread.sleep(2100);
+        quick.outlive();
         CyclicBarrier barrier = new CyclicBarrier(2);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         Callable<RunId> begin = () -> {
@@ -286,7 +286,7 @@ class NeighboursIT {
 
     @Test
     void aDeadReplacementThatCannotBeFinishedIsUndone() {
-        TableFixture quick = Hdfs.newTable(Duration.ofMillis(500));
+        TableFixture quick = Hdfs.newTable(Duration.ofSeconds(20));
         quick.publish(DAY_1, "old", ABC);
         RunSession dying = quick.open(Command.RUN, DAY_1, crashAfter("rename-2"));
         assertThrows(Crash.class, () -> quick.publish(dying, DAY_1, "new", ABC, Existing.REPLACE));

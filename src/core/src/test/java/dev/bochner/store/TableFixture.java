@@ -33,8 +33,10 @@ class TableFixture {
 
     final FeatureTable table;
     final StoreOptions options;
+    private final Configuration configuration;
 
     TableFixture(Path root, Configuration configuration, Duration heartbeatTimeout) {
+        this.configuration = configuration;
         this.table = FeatureTable.at(root, configuration);
         this.options = new StoreOptions(
                 heartbeatTimeout.dividedBy(5), heartbeatTimeout, Duration.ofDays(3), Duration.ofDays(3));
@@ -192,12 +194,8 @@ class TableFixture {
                 Optional.empty());
     }
 
-    /** Lets time pass until a run that gave its last sign of life now counts as dead. */
+    /** Makes it so long ago that every run gave its last sign of life that those which give none now count as dead. */
     void outlive() {
-        try {
-            Thread.sleep(options.heartbeatTimeout().toMillis() + 50);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        StagingTimes.age(table.root(), configuration, options.heartbeatTimeout().plusMillis(50));
     }
 }

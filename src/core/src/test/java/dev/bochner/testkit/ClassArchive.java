@@ -3,9 +3,12 @@ package dev.bochner.testkit;
 import dev.bochner.testkit.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +29,24 @@ final class ClassArchive {
     /** What tells a JVM to use it. One that cannot (another class path, say) starts as if there were none. */
     static synchronized List<String> options() {
         Path file = SparkHome.path().resolve("spark.jsa");
-        if (!ready && !isFresh(file)) {
-            make(file);
+        if (!ready) {
+            makeUnlessFresh(file);
         }
         ready = true;
         return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
+    }
+
+    /** Of two forks one makes it, and the other waits. */
+    private static void makeUnlessFresh(Path archive) {
+        Path lock = archive.resolveSibling("spark.jsa.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            if (held.isValid() && !isFresh(archive)) {
+                make(archive);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + lock, e);
+        }
     }
 
     private static boolean isFresh(Path archive) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
@@ -123,8 +124,8 @@ final class ReadingCostIT extends SourceOnDisk {
         spark.sparkContext().addSparkListener(listener);
         try {
             action.run();
-            Thread.sleep(500); // Listeners hear of it a little later.
-        } catch (InterruptedException e) {
+            spark.sparkContext().listenerBus().waitUntilEmpty(); // Listeners hear of it a little later.
+        } catch (TimeoutException e) {
             throw new AssertionError(e);
         } finally {
             spark.sparkContext().removeSparkListener(listener);
