@@ -28,17 +28,17 @@ final class DependenciesIT {
     private static final Pattern LIBRARY =
             Pattern.compile("^ +([^:\\s]+:[^:\\s]+):jar:([^:\\s]+):(?:compile|runtime)\\b.*");
 
+    private static final String ADVICE = "The libraries of the build are not those of %s. If jars of an earlier build are"
+            + " left in %s, delete it and build again. If the change is meant, look for advisories, bring"
+            + " docs/security.md up to date, and cp %s %s";
+
     @Test
     void areThoseUnderVersionControl() throws IOException {
         String found = "# Libraries that the build hands on, by name and version; pinned by DependenciesIT.\n"
                 + section("application jar", applicationLibraries())
                 + section("target/spark/jars", names(SPARK_HOME.resolve("jars")));
         Path actual = Files.writeString(BUILD.resolve("dependencies.txt"), found);
-        assertEquals(
-                Files.readString(PINNED),
-                found,
-                "The libraries of the build are not those of " + PINNED + ". If that is meant, look for advisories, bring"
-                        + " docs/security.md up to date, and cp " + actual + " " + PINNED);
+        assertEquals(Files.readString(PINNED), found, ADVICE.formatted(PINNED, SPARK_HOME, actual, PINNED));
     }
 
     /** What the list of libraries does not tell: that the jar has classes of nothing else. */

@@ -48,7 +48,8 @@ class AcceptanceIT {
         assertEquals(List.of("owner", "snapshot"), fixture.names("_staging/" + refused));
         String staged = "_staging/" + refused + "/snapshot/" + A;
         assertEquals(List.of("_SUCCESS", "_manifest.json", "part-0.parquet"), fixture.names(staged));
-        Manifest manifest = fixture.table.manifestAt(fixture.table.resolve(staged)).orElseThrow();
+        Manifest manifest =
+                fixture.table.manifestAt(fixture.table.resolve(staged)).orElseThrow();
         assertEquals("fail", manifest.lineage().audit());
         assertEquals(refused, manifest.runId());
     }

@@ -56,7 +56,8 @@ final class SkippedTests {
         if (byReason.isEmpty()) {
             return Optional.empty();
         }
-        int total = byReason.values().stream().mapToInt(skipped -> skipped.count).sum();
+        int total =
+                byReason.values().stream().mapToInt(skipped -> skipped.count).sum();
         return Optional.of(byReason.entrySet().stream()
                 .map(entry -> entry.getValue().because(entry.getKey()))
                 .collect(Collectors.joining("; ", "Tests skipped: " + total + "; ", "")));
@@ -64,10 +65,13 @@ final class SkippedTests {
 
     /** Those that were written since the build began: others are of a build before. */
     private static List<Path> reports(Path root, Instant begin) throws IOException {
-        try (Stream<Path> files = Files.find(root, DEPTH, (file, attributes) -> attributes.isRegularFile()
-                && file.getFileName().toString().matches("TEST-.*\\.xml")
-                && REPORTS.contains(file.getParent().getFileName().toString())
-                && !attributes.lastModifiedTime().toInstant().isBefore(begin))) {
+        try (Stream<Path> files = Files.find(
+                root,
+                DEPTH,
+                (file, attributes) -> attributes.isRegularFile()
+                        && file.getFileName().toString().matches("TEST-.*\\.xml")
+                        && REPORTS.contains(file.getParent().getFileName().toString())
+                        && !attributes.lastModifiedTime().toInstant().isBefore(begin))) {
             return files.sorted().toList();
         }
     }
@@ -81,7 +85,8 @@ final class SkippedTests {
             for (int i = 0; i < elements.getLength(); i++) {
                 Element skipped = (Element) elements.item(i);
                 String className = ((Element) skipped.getParentNode()).getAttribute("classname");
-                byReason.computeIfAbsent(reason(skipped), reason -> new Skipped()).add(className);
+                byReason.computeIfAbsent(reason(skipped), reason -> new Skipped())
+                        .add(className);
             }
         } catch (ParserConfigurationException | SAXException e) {
             throw new IOException("cannot read " + report, e);

@@ -23,8 +23,9 @@ final class SkippedTestsTest {
         report("src/core/target/failsafe-reports", "a.ReportIT", "chromium and chromedriver are not on PATH", 2);
         report("src/lab/target/failsafe-reports", "a.ClientsIT", "node is not on PATH", 1);
         assertEquals(
-                Optional.of("Tests skipped: 4; 3 because chromium and chromedriver are not on PATH (PageTest, ReportIT);"
-                        + " 1 because node is not on PATH (ClientsIT)"),
+                Optional.of(
+                        "Tests skipped: 4; 3 because chromium and chromedriver are not on PATH (PageTest, ReportIT);"
+                                + " 1 because node is not on PATH (ClientsIT)"),
                 SkippedTests.line(root, BEGIN));
     }
 
