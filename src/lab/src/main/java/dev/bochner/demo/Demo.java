@@ -4,8 +4,10 @@ import dev.bochner.config.ConfigLoader;
 import dev.bochner.config.JobConfig;
 import dev.bochner.daily.DailyJob;
 import dev.bochner.daily.DailyResult;
-import dev.bochner.progress.ProgressBar;
+import dev.bochner.experiments.item2vec.MllibItem2Vec;
+import dev.bochner.experiments.movielens.MovieLensFiles;
 import dev.bochner.progress.ProgressBar.Step;
+import dev.bochner.progress.ProgressBar;
 import dev.bochner.progress.Stderr;
 import dev.bochner.store.Publication.Existing;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import org.apache.spark.sql.SparkSession;
  * each written as a daily snapshot and published by the daily job.
  */
 public final class Demo {
+    private static final int D = 32;
     private static final List<Day> DAYS =
             List.of(new Day(LocalDate.of(2026, 11, 19), 1), new Day(LocalDate.of(2026, 11, 20), 2));
 
@@ -43,11 +46,9 @@ public final class Demo {
 
     /** A date and the seed of its training. */
     private record Day(LocalDate ds, long seed) {
-        static final int ITERATIONS = 10;
-
-        /** Near films share twice the genres of any two (0.35 to 0.17), for some twelve seconds of one core. */
-        Item2Vec training() {
-            return new Item2Vec(seed, 32, 10, 5, ITERATIONS);
+        /** About twelve seconds of one core. */
+        MllibItem2Vec training() {
+            return MllibItem2Vec.of(seed, D, MllibItem2Vec.ITERATIONS);
         }
     }
 
@@ -84,7 +85,7 @@ public final class Demo {
      */
     public Result run() {
         Instant start = Instant.now();
-        MovieLens ratings = MovieLens.in(data, spark);
+        MovieLensFiles ratings = MovieLensFiles.in(data);
         DemoDirectory directory = DemoDirectory.emptied(target);
         ProgressBar bar =
                 new ProgressBar(steps(), Stderr.display(Stderr.device(), System.getenv()), InstantSource.system());
@@ -112,17 +113,17 @@ public final class Demo {
     private static List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         for (Day day : DAYS) {
-            steps.add(new Step(day.ds() + ": train film embeddings", 10, 2 * Day.ITERATIONS + 10));
+            steps.add(new Step(day.ds() + ": train film embeddings", 10, 2 * MllibItem2Vec.ITERATIONS + 10));
             steps.add(new Step(day.ds() + ": publish features and audit them", 4, 16));
         }
         steps.add(new Step("measure what moved", 1, 8));
         return steps;
     }
 
-    private void train(Day day, MovieLens ratings, DemoDirectory directory) {
+    private void train(Day day, MovieLensFiles ratings, DemoDirectory directory) {
         name("Training of " + day.ds());
         day.training()
-                .train(ratings)
+                .train(ratings, spark)
                 .write()
                 .mode(SaveMode.ErrorIfExists)
                 .parquet(SparkPath.of(directory.embeddings(day.ds())));

@@ -4,7 +4,7 @@ import dev.bochner.cli.DriverSession;
 import dev.bochner.cli.DriverSession.Metastore;
 import dev.bochner.cli.TextTable;
 import dev.bochner.daily.ExitCode;
-import dev.bochner.experiments.RepeatedTrainings;
+import dev.bochner.experiments.item2vec.MllibItem2Vec;
 import dev.bochner.experiments.stability.Stability;
 import dev.bochner.experiments.stability.StabilityOptions;
 import dev.bochner.experiments.stability.StabilityOptions.Size;
@@ -69,7 +69,7 @@ final class ExperimentStabilityCommand implements Callable<Integer> {
             names = "--iterations",
             paramLabel = "N",
             description = "Passes over the ratings of each training (default: ${DEFAULT-VALUE}).")
-    private int iterations = RepeatedTrainings.ITERATIONS;
+    private int iterations = MllibItem2Vec.ITERATIONS;
 
     @Option(
             names = "--first-share",

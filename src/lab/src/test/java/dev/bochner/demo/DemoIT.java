@@ -8,6 +8,7 @@ import dev.bochner.config.ConfigLoader;
 import dev.bochner.config.JobConfig;
 import dev.bochner.daily.DailyJob;
 import dev.bochner.daily.DailyResult;
+import dev.bochner.experiments.movielens.MovieLensSubset;
 import dev.bochner.store.Publication.Existing;
 import java.io.IOException;
 import java.net.URI;

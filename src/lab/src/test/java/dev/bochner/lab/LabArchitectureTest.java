@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LabArchitectureTest {
     private static final PackageTable TABLE = ArchitectureTest.APPLICATION
             .withAllBut("bench", "cli")
-            .withAllBut("demo", "cli", "bench")
             .withAllBut("experiments", "cli", "bench")
+            .withAllBut("demo", "cli", "bench")
             .withAllBut("lab");
 
     static Stream<String> packages() {

@@ -15,6 +15,7 @@
  * lie apart; Genres, Division, Learner, Penalty, GenreProbe and
  * AllGenresProbe what can be told from them; Figure1Findings, Table1Findings, F1Remark and Judgement tell it.
  *
- * <p>No Spark.
+ * <p>No Spark, but for {@link dev.bochner.experiments.item2vec.MllibItem2Vec}, which trains film embeddings with MLlib's
+ * Word2Vec for the demo, the experiment on stability and the calibration of the audit.
  */
 package dev.bochner.experiments.item2vec;

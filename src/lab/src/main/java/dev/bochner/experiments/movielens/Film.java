@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A film of the catalogue.
  *
- * @param genres in the order in which the file lists them; none for a film without
+ * @param genres in the order in which the file lists them; empty for a film without genres
  */
 public record Film(long id, String title, List<String> genres) {
     private static final Pattern YEAR = Pattern.compile("\\((\\d{4})\\)\\s*$");
@@ -17,7 +17,12 @@ public record Film(long id, String title, List<String> genres) {
         genres = List.copyOf(genres);
     }
 
-    /** The year that ends its title. */
+    /** The genre that the file lists first. */
+    public Optional<String> firstGenre() {
+        return genres.stream().findFirst();
+    }
+
+    /** The release year, which MovieLens puts in parentheses at the end of a title. */
     public Optional<Integer> year() {
         Matcher matcher = YEAR.matcher(title);
         return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();

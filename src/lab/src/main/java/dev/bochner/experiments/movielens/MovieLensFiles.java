@@ -12,36 +12,40 @@ import java.util.TreeMap;
 
 /**
  * The MovieLens data in a local directory, {@code .csv} (ml-latest-small and its like) or {@code .dat} (ml-1m), read
- * into memory. Every rating counts as having seen the film, whatever the stars.
+ * into memory. A rating counts as having watched the film, whatever its number of stars.
  *
- * <p>Source: F. Maxwell Harper and Joseph A. Konstan, The MovieLens Datasets: History and Context, ACM TiiS 5, 4 (2015).
+ * <p>The data set that ships, ml-latest-small, has 100 836 ratings of 9 742 films by 610 users. It is for non-commercial
+ * use; the terms are in the README.txt beside the data. Source: F. Maxwell Harper and Joseph A. Konstan, The MovieLens
+ * Datasets: History and Context, ACM TiiS 5, 4 (2015).
  */
 public final class MovieLensFiles {
     private static final int USER = 0;
     private static final int FILM = 1;
+    private static final int STARS = 2;
     private static final int TIMESTAMP = 3;
     private static final int COLUMNS_OF_RATINGS = 4;
     private static final int COLUMNS_OF_MOVIES = 3;
     private static final String NO_GENRE = "(no genres listed)";
 
     private final List<Film> films;
-    private final List<long[]> sequences;
+    private final List<List<Rating>> ratingsByUser;
 
-    private MovieLensFiles(List<Film> films, List<long[]> sequences) {
+    private MovieLensFiles(List<Film> films, List<List<Rating>> ratingsByUser) {
         this.films = List.copyOf(films);
-        this.sequences = List.copyOf(sequences);
+        this.ratingsByUser = List.copyOf(ratingsByUser);
     }
 
     /** A film that a user rated, and when, in seconds since 1970. */
-    private record Viewing(long film, long timestamp) {
-        static final Comparator<Viewing> IN_TIME =
-                Comparator.comparingLong(Viewing::timestamp).thenComparingLong(Viewing::film);
+    private record Rating(long film, long timestamp) {
+        static final Comparator<Rating> IN_TIME =
+                Comparator.comparingLong(Rating::timestamp).thenComparingLong(Rating::film);
     }
 
     /**
      * Reads ratings and films of a directory.
      *
-     * @throws IllegalArgumentException if neither pair of files is there, or a line is not as it should be
+     * @throws IllegalArgumentException if neither pair of files is there, a line does not have the expected columns, or there
+     *     are no ratings
      * @throws UncheckedIOException if a file cannot be read
      */
     public static MovieLensFiles in(Path directory) {
@@ -49,38 +53,85 @@ public final class MovieLensFiles {
             if (format.isIn(directory)) {
                 List<Film> films = new ArrayList<>();
                 read(directory, "movies", format, COLUMNS_OF_MOVIES, columns -> films.add(film(columns)));
-                return new MovieLensFiles(films, sequences(directory, format));
+                return new MovieLensFiles(films, ratings(directory, format));
             }
         }
         throw new IllegalArgumentException("No readable ratings.csv and movies.csv, nor ratings.dat and movies.dat, in "
                 + directory.toAbsolutePath() + ", expected the directory of MovieLens ml-latest-small or ml-1m");
     }
 
-    /** All films of the catalogue, in the order of the file, also those that nobody rated. */
+    /**
+     * The same films with the earliest ratings only: those up to the time by which this share of all ratings was given,
+     * interpolated linearly between two ratings. Users without a rating by then are left out.
+     *
+     * @param share above 0, up to 1
+     */
+    public MovieLensFiles earliest(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "The share of the earliest ratings is " + share + ", expected above 0, up to 1");
+        }
+        double until = timestampAt(share);
+        return new MovieLensFiles(
+                films,
+                ratingsByUser.stream()
+                        .map(ratings -> ratings.stream()
+                                .filter(rating -> rating.timestamp <= until)
+                                .toList())
+                        .filter(ratings -> !ratings.isEmpty())
+                        .toList());
+    }
+
+    /** The percentile of the timestamps as Spark's SQL function of that name computes it. */
+    private double timestampAt(double share) {
+        long[] timestamps = ratingsByUser.stream()
+                .flatMap(List::stream)
+                .mapToLong(Rating::timestamp)
+                .sorted()
+                .toArray();
+        double place = (timestamps.length - 1) * share;
+        int below = (int) Math.floor(place);
+        int above = (int) Math.ceil(place);
+        return below == above
+                ? timestamps[below]
+                : (above - place) * timestamps[below] + (place - below) * timestamps[above];
+    }
+
+    /** All films of the catalogue, in the order of the file, including those that nobody rated. */
     public List<Film> films() {
         return films;
     }
 
-    /** What each user saw, ids of films in the order of time (of equal times by id); users by their ids. Not to be written. */
+    /** Ids of the films that each user watched, ascending by time and, at equal times, by id; users ascending by id. */
     public List<long[]> sequences() {
-        return sequences;
+        return ratingsByUser.stream()
+                .map(ratings -> ratings.stream().mapToLong(Rating::film).toArray())
+                .toList();
     }
 
-    private static List<long[]> sequences(Path directory, Format format) {
-        TreeMap<Long, List<Viewing>> byUser = new TreeMap<>();
+    private static List<List<Rating>> ratings(Path directory, Format format) {
+        TreeMap<Long, List<Rating>> byUser = new TreeMap<>();
         read(
                 directory,
                 "ratings",
                 format,
                 COLUMNS_OF_RATINGS,
                 columns -> byUser.computeIfAbsent(Long.valueOf(columns.get(USER)), user -> new ArrayList<>())
-                        .add(new Viewing(Long.parseLong(columns.get(FILM)), Long.parseLong(columns.get(TIMESTAMP)))));
-        return byUser.values().stream()
-                .map(viewings -> viewings.stream()
-                        .sorted(Viewing.IN_TIME)
-                        .mapToLong(Viewing::film)
-                        .toArray())
-                .toList();
+                        .add(rating(columns)));
+        if (byUser.isEmpty()) {
+            throw new IllegalArgumentException(
+                    directory.resolve("ratings" + format.extension()) + " has no ratings, expected one or more");
+        }
+        byUser.values().forEach(ratings -> ratings.sort(Rating.IN_TIME));
+        return List.copyOf(byUser.values());
+    }
+
+    private static Rating rating(List<String> columns) {
+        double stars = Double.parseDouble(columns.get(STARS));
+        if (!(stars >= 0.5 && stars <= 5)) {
+            throw new NumberFormatException("Stars are " + stars + ", expected 0.5 to 5");
+        }
+        return new Rating(Long.parseLong(columns.get(FILM)), Long.parseLong(columns.get(TIMESTAMP)));
     }
 
     private static Film film(List<String> columns) {
@@ -91,35 +142,37 @@ public final class MovieLensFiles {
                 genres.equals(NO_GENRE) || genres.isEmpty() ? List.of() : List.of(genres.split("\\|")));
     }
 
-    /** What becomes of a line. */
-    private interface Line {
-        void take(List<String> columns);
+    /** Takes the columns of one line. */
+    private interface LineReader {
+        /** @throws NumberFormatException if a number is malformed or out of its range */
+        void read(List<String> columns);
     }
 
-    private static void read(Path directory, String name, Format format, int width, Line line) {
+    private static void read(Path directory, String name, Format format, int width, LineReader reader) {
         Path file = directory.resolve(name + format.extension());
-        try (BufferedReader reader = Files.newBufferedReader(file, format.charset())) {
+        try (BufferedReader lines = Files.newBufferedReader(file, format.charset())) {
             int number = 0;
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 number++;
                 if (number == 1 && format.hasHeader()) {
                     continue;
                 }
-                take(format.columns(text), width, file + ", line " + number, line);
+                read(format.columns(text), width, file + ", line " + number, reader);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
     }
 
-    private static void take(List<String> columns, int width, String where, Line line) {
+    private static void read(List<String> columns, int width, String where, LineReader reader) {
         if (columns.size() != width) {
             throw new IllegalArgumentException(where + ": " + columns.size() + " columns, expected " + width);
         }
         try {
-            line.take(columns);
+            reader.read(columns);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(where + ": " + columns + ", expected integers in the id columns", e);
+            throw new IllegalArgumentException(
+                    where + ": " + columns + ", expected integer ids and times, and 0.5 to 5 stars", e);
         }
     }
 }

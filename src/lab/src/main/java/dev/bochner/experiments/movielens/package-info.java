@@ -1,5 +1,5 @@
 /**
- * MovieLens as GroupLens wrote it down, read without Spark: films, and what each user saw after what.
+ * The reader of MovieLens files, without Spark: the films, and which films each user watched in which order.
  *
  * <p><b>Read</b> {@link dev.bochner.experiments.movielens.MovieLensFiles}.
  *

@@ -1,18 +1,15 @@
 package dev.bochner.experiments.stability;
 
-import dev.bochner.demo.MovieLens;
+import dev.bochner.experiments.movielens.MovieLensFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.apache.spark.sql.Row;
 
 /** What is to be told from a film's vector: its first-listed genre. Films without one take no part. */
 final class Labels {
-    private static final String NO_GENRE = "(no genres listed)";
-
     private final List<String> names;
     private final Map<Long, Integer> byId;
 
@@ -22,14 +19,9 @@ final class Labels {
     }
 
     /** First-listed genres. */
-    static Labels of(MovieLens data) {
+    static Labels of(MovieLensFiles data) {
         Map<Long, String> genres = new HashMap<>();
-        for (Row row : data.movies().select("movieId", "genres").collectAsList()) {
-            String first = row.getString(1).split("\\|", 2)[0];
-            if (!first.equals(NO_GENRE)) {
-                genres.put(row.getLong(0), first);
-            }
-        }
+        data.films().forEach(film -> film.firstGenre().ifPresent(genre -> genres.put(film.id(), genre)));
         return of(genres);
     }
 

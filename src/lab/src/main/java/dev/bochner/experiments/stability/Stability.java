@@ -1,6 +1,6 @@
 package dev.bochner.experiments.stability;
 
-import dev.bochner.demo.MovieLens;
+import dev.bochner.experiments.movielens.MovieLensFiles;
 import dev.bochner.experiments.stability.Refreshes.Carried;
 import dev.bochner.rff.LinearMap;
 import dev.bochner.store.StoreException;
@@ -53,15 +53,15 @@ public final class Stability {
      * @throws StoreException if a table cannot be written
      */
     public StabilityResult run() {
-        MovieLens data = MovieLens.in(options.data(), spark);
+        MovieLensFiles data = MovieLensFiles.in(options.data());
         Labels labels = Labels.of(data);
         try (WorkDirectory work = WorkDirectory.in(options.out());
                 Workers workers = new Workers(spark.sparkContext().defaultParallelism())) {
-            Trainings trainings = new Trainings(data, options, workers, progress);
+            Trainings trainings = new Trainings(spark, data, options, workers);
             Common common = new Common(data, labels, work, workers, new HashMap<>());
             List<Played> played = new ArrayList<>();
             for (Protocol protocol : Protocol.values()) {
-                played.add(new Stage(protocol, common, trainings.of(protocol)).play());
+                played.add(new Stage(protocol, common, trainings.of(protocol, progress)).play());
             }
             return new Report(options, played).write();
         }
@@ -72,7 +72,8 @@ public final class Stability {
      *
      * @param lags that of each variant, once it is known
      */
-    private record Common(MovieLens data, Labels labels, WorkDirectory work, Workers workers, Map<Variant, Lag> lags) {}
+    private record Common(
+            MovieLensFiles data, Labels labels, WorkDirectory work, Workers workers, Map<Variant, Lag> lags) {}
 
     /** One protocol. */
     private final class Stage {

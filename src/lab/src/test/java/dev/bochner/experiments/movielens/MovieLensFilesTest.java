@@ -3,7 +3,6 @@ package dev.bochner.experiments.movielens;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MovieLensFilesTest {
-    private static final Path SHIPPED = Path.of("src/lab/data/ml-latest-small");
-
     @Test
     void readsEveryRatingAndFilmThatShips() {
-        MovieLensFiles data = MovieLensFiles.in(SHIPPED);
+        MovieLensFiles data = MovieLensFiles.in(MovieLensSubset.SHIPPED);
 
         assertEquals(9_742, data.films().size());
         assertEquals(610, data.sequences().size());
@@ -31,6 +28,38 @@ final class MovieLensFilesTest {
         assertEquals(
                 "City of Lost Children, The (Cité des enfants perdus, La) (1995)",
                 film(data, 29).title());
+        assertEquals("11'09\"01 - September 11 (2002)", film(data, 7789).title());
+    }
+
+    @Test
+    void theEarliestRatingsAreTheFirstInTime() {
+        MovieLensFiles all = MovieLensFiles.in(MovieLensSubset.SHIPPED);
+
+        // Counted by Spark: timestamp <= percentile(timestamp, share).
+        assertEquals(50_418, ratings(all.earliest(0.5)));
+        assertEquals(70_585, ratings(all.earliest(0.7)));
+        assertEquals(73_946, ratings(all.earliest(0.7 + 0.3 / 9)));
+        assertEquals(100_836, ratings(all.earliest(1)));
+    }
+
+    @Test
+    void leavesOutUsersWithoutAnEarlyRatingAndKeepsAllFilms(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("ratings.dat"), "1::3::5::10\n1::5::5::30\n2::5::5::40\n");
+        Files.writeString(directory.resolve("movies.dat"), "3::A::Drama\n5::B::Drama\n");
+
+        MovieLensFiles early = MovieLensFiles.in(directory).earliest(0.5);
+
+        assertEquals(1, early.sequences().size());
+        assertArrayEquals(new long[] {3, 5}, early.sequences().get(0));
+        assertEquals(2, early.films().size());
+    }
+
+    @Test
+    void refusesAShareThatIsNone() {
+        MovieLensFiles all = MovieLensFiles.in(MovieLensSubset.SHIPPED);
+
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> all.earliest(0));
+        assertEquals("The share of the earliest ratings is 0.0, expected above 0, up to 1", e.getMessage());
     }
 
     @Test
@@ -76,14 +105,31 @@ final class MovieLensFilesTest {
         Files.writeString(ratings, "userId,movieId,rating,timestamp\n1,one,4.0,1\n");
         IllegalArgumentException text =
                 assertThrows(IllegalArgumentException.class, () -> MovieLensFiles.in(directory));
-        assertTrue(text.getMessage().startsWith(ratings + ", line 2: [1, one, 4.0, 1]"), text.getMessage());
+        assertEquals(
+                ratings + ", line 2: [1, one, 4.0, 1], expected integer ids and times, and 0.5 to 5 stars",
+                text.getMessage());
+
+        Files.writeString(ratings, "userId,movieId,rating,timestamp\n1,1,5.5,1\n");
+        IllegalArgumentException stars =
+                assertThrows(IllegalArgumentException.class, () -> MovieLensFiles.in(directory));
+        assertEquals(
+                ratings + ", line 2: [1, 1, 5.5, 1], expected integer ids and times, and 0.5 to 5 stars",
+                stars.getMessage());
+
+        Files.writeString(ratings, "userId,movieId,rating,timestamp\n");
+        IllegalArgumentException none =
+                assertThrows(IllegalArgumentException.class, () -> MovieLensFiles.in(directory));
+        assertEquals(ratings + " has no ratings, expected one or more", none.getMessage());
     }
 
     @Test
     void namesTheDirectoryThatHoldsNoRatings(@TempDir Path empty) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> MovieLensFiles.in(empty));
 
-        assertTrue(e.getMessage().contains(" in " + empty.toAbsolutePath() + ", expected"), e.getMessage());
+        assertEquals(
+                "No readable ratings.csv and movies.csv, nor ratings.dat and movies.dat, in " + empty.toAbsolutePath()
+                        + ", expected the directory of MovieLens ml-latest-small or ml-1m",
+                e.getMessage());
     }
 
     @Test
@@ -91,6 +137,10 @@ final class MovieLensFilesTest {
         assertEquals(Optional.of(1995), new Film(1, "Heat (1995)", List.of()).year());
         assertEquals(Optional.of(1968), new Film(1, "2001 (A Space Odyssey) (1968) ", List.of()).year());
         assertEquals(Optional.empty(), new Film(1, "1984", List.of()).year());
+    }
+
+    private static int ratings(MovieLensFiles data) {
+        return data.sequences().stream().mapToInt(sequence -> sequence.length).sum();
     }
 
     private static Film film(MovieLensFiles data, long id) {

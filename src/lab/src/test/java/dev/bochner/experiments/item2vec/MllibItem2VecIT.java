@@ -1,17 +1,22 @@
-package dev.bochner.demo;
+package dev.bochner.experiments.item2vec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bochner.experiments.movielens.Film;
+import dev.bochner.experiments.movielens.MovieLensFiles;
+import dev.bochner.experiments.movielens.MovieLensSubset;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -19,20 +24,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class Item2VecIT {
+final class MllibItem2VecIT {
     private static final String PARTITIONS = "spark.sql.shuffle.partitions";
 
-    private final SparkSession spark = DemoSpark.session();
+    private final SparkSession spark = SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate();
     private final String partitions = spark.conf().get(PARTITIONS);
 
     @TempDir
     private Path directory;
 
-    private MovieLens data;
+    private MovieLensFiles data;
 
     @BeforeEach
     void takeFewUsers() throws IOException {
-        data = MovieLens.in(MovieLensSubset.in(directory), spark);
+        data = MovieLensFiles.in(MovieLensSubset.in(directory));
     }
 
     @AfterEach
@@ -71,8 +81,11 @@ final class Item2VecIT {
         assertEquals(1L, rows.get(0).getLong(0));
         assertEquals(16, rows.get(0).getList(1).size());
         assertEquals("Toy Story (1995)", rows.get(0).getString(2));
-        assertEquals(
-                data.ratings().groupBy("movieId").count().where("count >= 5").count(), rows.size());
+        Map<Long, Long> ratings = data.sequences().stream()
+                .flatMapToLong(Arrays::stream)
+                .boxed()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        assertEquals(ratings.values().stream().filter(count -> count >= 5).count(), rows.size());
     }
 
     /** On these users 0.32 of the genres are shared with the nearest film, and 0.18 with any film. */
@@ -96,27 +109,24 @@ final class Item2VecIT {
 
     @Test
     void refusesSettingsThatAreNotPositive() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new Item2Vec(1, 32, 0, 5, 10));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new MllibItem2Vec(1, 32, 0, 5, 10));
 
         assertEquals("window is 0, expected 1 or more", e.getMessage());
     }
 
     private List<Row> train(long seed) {
-        return new Item2Vec(seed, 16, 10, 5, 10).train(data).collectAsList();
+        return new MllibItem2Vec(seed, 16, 10, 5, 10).train(data, spark).collectAsList();
     }
 
     private Map<Long, Set<String>> genres() {
-        Map<Long, Set<String>> genres = new HashMap<>();
-        for (Row film : data.movies().collectAsList()) {
-            genres.put(film.getLong(0), Set.of(film.getString(2).split("\\|")));
-        }
-        return genres;
+        return data.films().stream().collect(Collectors.toMap(Film::id, film -> Set.copyOf(film.genres())));
     }
 
     private static double sharedShare(Set<String> one, Set<String> two) {
         Set<String> both = new HashSet<>(one);
         both.retainAll(two);
-        return both.size() / (double) (one.size() + two.size() - both.size());
+        int either = one.size() + two.size() - both.size();
+        return either == 0 ? 1 : both.size() / (double) either;
     }
 
     private static int nearest(List<Row> films, int i) {
