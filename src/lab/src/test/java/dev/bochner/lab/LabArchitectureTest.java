@@ -1,5 +1,7 @@
 package dev.bochner.lab;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import dev.bochner.ArchitectureTest;
 import dev.bochner.testkit.PackageTable;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rows of the laboratory in the package table of docs/architecture.md. */
@@ -25,6 +28,22 @@ final class LabArchitectureTest {
     @MethodSource("packages")
     void importsOnlyWhatTheTableAllows(String name) {
         TABLE.checkImports(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "picocli.., dev.bochner.lab..",
+        "org.jfree.., dev.bochner.experiments.figures..",
+        "org.apache.batik.., dev.bochner.experiments.figures.."
+    })
+    void libraryIsUsedByOnePackageOnly(String library, String owner) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(owner, "dev.bochner.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(library)
+                .check(PackageTable.CLASSES);
     }
 
     @Test

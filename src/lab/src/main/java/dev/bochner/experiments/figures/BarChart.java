@@ -1,29 +1,36 @@
 package dev.bochner.experiments.figures;
 
 import dev.bochner.experiments.figures.Axis.Scale;
-import dev.bochner.experiments.figures.Sheet.Box;
-import dev.bochner.experiments.figures.Svg.Anchor;
-import dev.bochner.experiments.figures.Svg.Place;
-import dev.bochner.experiments.figures.Svg.Stroke;
-import java.util.ArrayList;
+import java.awt.geom.Line2D;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.CategoryLabelPositions;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.renderer.category.StatisticalBarRenderer;
+import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 
 /**
  * Groups of bars with whiskers of a standard deviation, and dashed levels across all of them to compare with.
  *
  * @param name of its file, without an ending
  * @param title what it shows
- * @param y the vertical axis; a linear one includes 0
+ * @param y the vertical axis, linear; it includes 0
  * @param groups what is below the bars
  * @param bars a colour each
  * @param levels heights across all groups
  */
 public record BarChart(String name, String title, Axis y, List<String> groups, List<Bars> bars, List<Level> levels)
         implements Chart {
-    private static final double GAP = 9;
-    private static final double SHARE = 0.8;
-    private static final Stroke LEVEL = new Stroke(Palette.INK, 1, "5 4");
+    /** Letters that the labels of all groups may have together before they are slanted. */
+    private static final int LETTERS_ABREAST = 80;
+
+    private static final int HEIGHT = 400;
+    private static final int SLANTED = 100;
 
     /**
      * The bars of one colour.
@@ -48,6 +55,10 @@ public record BarChart(String name, String title, Axis y, List<String> groups, L
     /** Copies the lists. */
     public BarChart {
         Table.requireName(name);
+        if (y.scale() != Scale.LINEAR) {
+            throw new IllegalArgumentException(
+                    "Axis " + y.title() + " of bar chart " + name + " is " + y.scale() + ", expected LINEAR");
+        }
         groups = List.copyOf(groups);
         bars = List.copyOf(bars);
         levels = List.copyOf(levels);
@@ -66,70 +77,64 @@ public record BarChart(String name, String title, Axis y, List<String> groups, L
 
     @Override
     public String svg() {
-        List<Legend.Entry> legend = new ArrayList<>();
+        StatisticalBarRenderer renderer = new StatisticalBarRenderer();
+        renderer.setItemMargin(0.05);
+        renderer.setErrorIndicatorPaint(ChartTheme.INK);
         for (int i = 0; i < bars.size(); i++) {
-            legend.add(new Legend.Entry(bars.get(i).name(), Stroke.solid(Palette.colour(i), 10)));
+            renderer.setSeriesPaint(i, ChartTheme.colour(i));
         }
-        levels.forEach(level -> legend.add(new Legend.Entry(level.name(), LEVEL)));
-        int longest = groups.stream().mapToInt(String::length).max().orElse(0);
-        Sheet sheet = new Sheet(title, legend, slanted() ? 20 + longest * Svg.LETTER * 0.7 : 30);
-        Box box = sheet.box();
-        Range up = Range.of(y, heights(), box.bottom(), box.top());
-        sheet.vertical(up);
-        double slot = (box.right() - box.left()) / groups.size();
-        for (int group = 0; group < groups.size(); group++) {
-            double left = box.left() + group * slot;
-            draw(sheet.svg(), up, group, new Place(left, slot));
-            label(sheet.svg(), groups.get(group), new Place(left + slot / 2, box.bottom()));
-        }
+        CategoryPlot plot = new CategoryPlot(dataset(), groupAxis(), valueAxis(), renderer);
+        ChartTheme.grid(plot);
+        LegendItemCollection legend = plot.getLegendItems();
         for (Level level : levels) {
-            double height = up.pixel(level.height());
-            sheet.svg().line(new Place(box.left(), height), new Place(box.right(), height), LEVEL);
+            plot.addRangeMarker(new ValueMarker(level.height(), ChartTheme.INK, ChartTheme.DASHES));
+            legend.add(legendItem(level));
         }
-        return sheet.svg().finished();
+        plot.setFixedLegendItems(legend);
+        return SvgFile.of(ChartTheme.chart(title, plot), areSlanted() ? HEIGHT + SLANTED : HEIGHT);
     }
 
-    private List<Double> heights() {
+    private DefaultStatisticalCategoryDataset dataset() {
+        DefaultStatisticalCategoryDataset dataset = new DefaultStatisticalCategoryDataset();
+        for (Bars each : bars) {
+            for (int group = 0; group < groups.size(); group++) {
+                Estimate height = each.heights().get(group);
+                dataset.add(height.mean(), height.sd(), each.name(), groups.get(group));
+            }
+        }
+        return dataset;
+    }
+
+    private ValueAxis valueAxis() {
         DoubleStream ends = DoubleStream.concat(
                 bars.stream()
                         .flatMap(each -> each.heights().stream())
                         .filter(height -> !Double.isNaN(height.mean()))
-                        .flatMapToDouble(height -> DoubleStream.of(
-                                height.mean(), height.mean() - height.sd(), height.mean() + height.sd())),
+                        .flatMapToDouble(height ->
+                                DoubleStream.of(height.mean() - height.sd(), height.mean() + height.sd())),
                 levels.stream().mapToDouble(Level::height));
-        return y.scale() == Scale.LINEAR
-                ? DoubleStream.concat(ends, DoubleStream.of(0)).boxed().toList()
-                : ends.filter(end -> end > 0).boxed().toList();
+        return ChartAxes.of(y, DoubleStream.concat(ends, DoubleStream.of(0)).boxed().toList());
     }
 
-    /** @param slot its left end, and its width */
-    private void draw(Svg svg, Range up, int group, Place slot) {
-        double width = SHARE * slot.y() / bars.size();
-        double floor = up.pixel(y.scale() == Scale.LINEAR ? 0 : up.low());
-        for (int i = 0; i < bars.size(); i++) {
-            Estimate height = bars.get(i).heights().get(group);
-            if (Double.isNaN(height.mean())) {
-                continue;
-            }
-            double x = slot.x() + (1 - SHARE) / 2 * slot.y() + i * width;
-            double top = up.pixel(height.mean());
-            svg.rectangle(new Place(x, Math.min(top, floor)), width - 1, Math.abs(floor - top), Palette.colour(i));
-            Place low = new Place(x + width / 2, up.pixel(height.mean() - height.sd()));
-            Place high = new Place(x + width / 2, up.pixel(height.mean() + height.sd()));
-            svg.line(low, high, Stroke.solid(Palette.INK, 1));
+    private CategoryAxis groupAxis() {
+        CategoryAxis axis = new CategoryAxis();
+        axis.setCategoryMargin(0.2);
+        axis.setLowerMargin(0.01);
+        axis.setUpperMargin(0.01);
+        if (areSlanted()) {
+            axis.setCategoryLabelPositions(CategoryLabelPositions.UP_45);
+            axis.setMaximumCategoryLabelWidthRatio(3);
         }
+        return axis;
     }
 
-    private void label(Svg svg, String words, Place below) {
-        if (slanted()) {
-            svg.text(new Place(below.x() + 4, below.y() + 14), Anchor.END, words, -40);
-        } else {
-            svg.text(new Place(below.x(), below.y() + 18), Anchor.MIDDLE, words);
-        }
+    private boolean areSlanted() {
+        int longest = groups.stream().mapToInt(String::length).max().orElse(0);
+        return longest * groups.size() > LETTERS_ABREAST;
     }
 
-    private boolean slanted() {
-        double slot = Sheet.BOX_WIDTH / groups.size();
-        return groups.stream().anyMatch(group -> group.length() * Svg.LETTER > slot - GAP);
+    private static LegendItem legendItem(Level level) {
+        return new LegendItem(
+                level.name(), "", "", "", new Line2D.Double(-10, 0, 10, 0), ChartTheme.DASHES, ChartTheme.INK);
     }
 }

@@ -1,15 +1,18 @@
 package dev.bochner.experiments.figures;
 
 import dev.bochner.experiments.figures.Axis.Scale;
-import dev.bochner.experiments.figures.Series.Style;
-import dev.bochner.experiments.figures.Sheet.Box;
-import dev.bochner.experiments.figures.Svg.Place;
-import dev.bochner.experiments.figures.Svg.Stroke;
-import java.util.ArrayList;
+import java.awt.Color;
+import java.awt.geom.Ellipse2D;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /**
  * Lines, bands, dots, histograms and densities over two axes of numbers.
@@ -21,8 +24,9 @@ import java.util.stream.Stream;
  * @param series a colour each
  */
 public record LineChart(String name, String title, Axis x, Axis y, List<Series> series) implements Chart {
-    private static final double DOT = 3;
-    private static final double SERIF = 4;
+    private static final int HEIGHT = 420;
+    private static final double DOT_RADIUS = 3;
+    private static final float OPACITY = 0.2f;
 
     /** Copies the list. */
     public LineChart {
@@ -35,28 +39,29 @@ public record LineChart(String name, String title, Axis x, Axis y, List<Series> 
 
     @Override
     public String svg() {
-        Sheet sheet = new Sheet(title, legend(), Sheet.LABELS_BELOW);
-        Box box = sheet.box();
-        Range across = Range.of(x, values(Point::x), box.left(), box.right());
-        List<Double> heights = Stream.of(values(Point::y), values(Point::low), values(Point::high))
-                .flatMap(List::stream)
-                .filter(value -> y.scale() == Scale.LINEAR || value > 0)
-                .toList();
-        Range up = Range.of(y, heights, box.bottom(), box.top());
-        requirePositive(up);
-        sheet.horizontal(across);
-        sheet.vertical(up);
+        XYPlot plot = new XYPlot();
+        ValueAxis across = ChartAxes.of(x, values(Point::x));
+        ValueAxis up = ChartAxes.of(y, heights());
+        plot.setDomainAxis(across);
+        plot.setRangeAxis(up);
+        ChartTheme.grid(plot);
         for (int i = 0; i < series.size(); i++) {
-            new Drawing(sheet.svg(), across, up, Palette.colour(i)).draw(series.get(i));
+            plot.setDataset(i, dataset(series.get(i), up));
+            plot.setRenderer(i, renderer(series.get(i), ChartTheme.colour(i)));
         }
-        return sheet.svg().finished();
+        return SvgFile.of(ChartTheme.chart(title, plot), HEIGHT);
     }
 
-    /** A whisker may reach below 0 and is cut there; a value may not. */
-    private void requirePositive(Range up) {
-        if (y.scale() == Scale.LOG) {
-            Range.of(y, values(Point::y), up.start(), up.end());
-        }
+    /**
+     * Values and the ends of their ranges. On a logarithmic axis a range may reach below 0 and is cut off there; a value
+     * may not.
+     */
+    private List<Double> heights() {
+        List<Double> ends = Stream.of(values(Point::low), values(Point::high))
+                .flatMap(List::stream)
+                .filter(end -> y.scale() == Scale.LINEAR || end > 0)
+                .toList();
+        return Stream.concat(values(Point::y).stream(), ends.stream()).toList();
     }
 
     private List<Double> values(ToDoubleFunction<Point> of) {
@@ -66,71 +71,46 @@ public record LineChart(String name, String title, Axis x, Axis y, List<Series> 
                 .toList();
     }
 
-    private List<Legend.Entry> legend() {
-        return IntStream.range(0, series.size())
-                .mapToObj(i -> new Legend.Entry(series.get(i).name(), stroke(series.get(i), Palette.colour(i))))
-                .toList();
+    private static YIntervalSeriesCollection dataset(Series series, ValueAxis up) {
+        boolean isArea = series.style() == Series.Style.AREA;
+        YIntervalSeries points = new YIntervalSeries(series.name(), false, true);
+        for (Point point : series.points()) {
+            double low = isArea ? up.getLowerBound() : Math.max(point.low(), up.getLowerBound());
+            points.add(point.x(), point.y(), low, isArea ? point.y() : point.high());
+        }
+        YIntervalSeriesCollection dataset = new YIntervalSeriesCollection();
+        dataset.addSeries(points);
+        return dataset;
     }
 
-    private static Stroke stroke(Series series, String colour) {
-        return switch (series.style()) {
-            case DASHED -> new Stroke(colour, 1.5, "6 4");
-            case DOTS -> new Stroke(colour, 5, "5 4");
-            default -> Stroke.solid(colour, 2);
+    private static XYLineAndShapeRenderer renderer(Series series, Color colour) {
+        XYLineAndShapeRenderer renderer = switch (series.style()) {
+            case LINE -> new XYLineAndShapeRenderer(true, true);
+            case DASHED -> new XYLineAndShapeRenderer(true, false);
+            case DOTS -> new XYLineAndShapeRenderer(false, true);
+            case BAND, AREA -> band(colour);
+            case WHISKERS -> whiskers(colour);
         };
+        renderer.setSeriesPaint(0, colour);
+        renderer.setSeriesStroke(0, series.style() == Series.Style.DASHED ? ChartTheme.DASHES : ChartTheme.LINE);
+        renderer.setSeriesShape(
+                0, new Ellipse2D.Double(-DOT_RADIUS, -DOT_RADIUS, 2 * DOT_RADIUS, 2 * DOT_RADIUS));
+        renderer.setDrawSeriesLineAsPath(true);
+        return renderer;
     }
 
-    /** One series. */
-    private record Drawing(Svg svg, Range across, Range up, String colour) {
-        void draw(Series series) {
-            List<Place> places = series.points().stream()
-                    .map(point -> place(point.x(), point.y()))
-                    .toList();
-            if (series.style() == Style.BAND) {
-                band(series.points());
-            }
-            if (series.style() == Style.AREA) {
-                area(places);
-            }
-            if (series.style() == Style.WHISKERS) {
-                series.points().forEach(this::whisker);
-            }
-            if (series.style() != Style.DOTS) {
-                svg.polyline(places, stroke(series, colour));
-            }
-            if (series.style() == Style.LINE || series.style() == Style.WHISKERS || series.style() == Style.DOTS) {
-                places.forEach(place -> svg.circle(place, DOT, colour));
-            }
-        }
+    private static XYLineAndShapeRenderer band(Color colour) {
+        DeviationRenderer renderer = new DeviationRenderer(true, false);
+        renderer.setSeriesFillPaint(0, colour);
+        renderer.setAlpha(OPACITY);
+        return renderer;
+    }
 
-        private void band(List<Point> points) {
-            List<Place> outline = new ArrayList<>();
-            points.forEach(point -> outline.add(place(point.x(), point.high())));
-            for (int i = points.size() - 1; i >= 0; i--) {
-                outline.add(place(points.get(i).x(), points.get(i).low()));
-            }
-            svg.shape(outline, colour);
-        }
-
-        private void area(List<Place> places) {
-            List<Place> outline = new ArrayList<>(places);
-            outline.add(new Place(places.get(places.size() - 1).x(), up.start()));
-            outline.add(new Place(places.get(0).x(), up.start()));
-            svg.shape(outline, colour);
-        }
-
-        private void whisker(Point point) {
-            Stroke thin = Stroke.solid(colour, 1);
-            Place low = place(point.x(), point.low());
-            Place high = place(point.x(), point.high());
-            svg.line(low, high, thin);
-            for (Place end : List.of(low, high)) {
-                svg.line(new Place(end.x() - SERIF, end.y()), new Place(end.x() + SERIF, end.y()), thin);
-            }
-        }
-
-        private Place place(double x, double y) {
-            return new Place(across.pixel(x), up.pixel(y));
-        }
+    private static XYLineAndShapeRenderer whiskers(Color colour) {
+        XYErrorRenderer renderer = new XYErrorRenderer();
+        renderer.setDefaultLinesVisible(true);
+        renderer.setDrawXError(false);
+        renderer.setErrorPaint(colour);
+        return renderer;
     }
 }

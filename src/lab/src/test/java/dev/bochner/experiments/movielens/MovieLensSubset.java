@@ -5,16 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-<<<<<<<< HEAD:src/lab/src/test/java/dev/bochner/demo/MovieLensSubset.java
-/** The ratings of the first users: a few hundred films, trained in a second or two. */
-final class MovieLensSubset {
-    static final Path SHIPPED = Path.of("src/lab/data/ml-latest-small");
-========
 /** The ratings of the first hundred users: a few hundred films, whose embeddings are trained in a second or two. */
 public final class MovieLensSubset {
     /** The data set that ships. */
     public static final Path SHIPPED = Path.of("src/lab/data/ml-latest-small");
->>>>>>>> 0f048d4 (Read MovieLens in one place, and train MLlib's item2vec beside the plain one):src/lab/src/test/java/dev/bochner/experiments/movielens/MovieLensSubset.java
 
     private static final int USERS = 100;
 
