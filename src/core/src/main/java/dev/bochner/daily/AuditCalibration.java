@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
-/** Where the audit's thresholds come from: snapshots of repeated trainings, each compared with the one before it. */
+/** Calibrates the thresholds of the audit: compares snapshots of repeated trainings, each with the one before it. */
 public final class AuditCalibration {
     private final SparkSession spark;
     private final Columns columns;
@@ -23,7 +23,7 @@ public final class AuditCalibration {
     /** Names of the columns of the snapshots. */
     public record Columns(String id, String embedding) {}
 
-    /** @param progress is told of each comparison */
+    /** @param progress receives a line of text for each comparison */
     public AuditCalibration(SparkSession spark, Columns columns, Consumer<String> progress) {
         this.spark = spark;
         this.columns = columns;

@@ -11,8 +11,8 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * How far a sequence of steps is: moved on by the program from step to step, and within a step by the Spark tasks that
- * end. Never goes back, and reaches the end of a step only when the step ends.
+ * Progress of a sequence of steps: the program advances it from step to step, and the Spark tasks that end advance it
+ * within a step. Never goes back, and reaches the end of a step only when the step ends.
  */
 public final class ProgressBar implements AutoCloseable {
     private final List<Step> steps;
@@ -41,7 +41,7 @@ public final class ProgressBar implements AutoCloseable {
         this.start = clock.instant();
     }
 
-    /** Keeps the elapsed time moving where a task takes long. */
+    /** Updates the elapsed time every second, also during long tasks. */
     public void tickEverySecond() {
         timer.schedule(
                 new TimerTask() {

@@ -7,10 +7,11 @@ import java.nio.charset.Charset;
 import java.util.Locale;
 
 /**
- * A bar in the last line of a terminal. While it is open, whatever else is printed on System.out and System.err first
- * erases it, and it is drawn again under the finished line; so log lines stay whole.
+ * A progress bar in the last line of a terminal. While it is open, other output to System.out and System.err erases
+ * the bar first, and the bar is drawn again below, so that log lines stay intact.
  *
- * <p>A logger that kept the System.err of its start goes past this: log4j's console appender needs {@code follow = true}.
+ * <p>A logger that keeps a reference to the original System.err bypasses this: log4j's console appender needs {@code
+ * follow = true}.
  */
 final class TerminalBar implements ProgressDisplay {
     private static final int CELLS = 24;
@@ -92,7 +93,7 @@ final class TerminalBar implements ProgressDisplay {
         return new PrintStream(new Guard(target), true, Charset.defaultCharset());
     }
 
-    /** Makes room for what others print. */
+    /** Erases the bar before other output and draws it again afterwards. */
     private final class Guard extends OutputStream {
         private final PrintStream target;
 

@@ -11,9 +11,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import scala.collection.Seq;
 
-/** Makes sure that a contender computes what it is measured for. */
+/** Checks that a contender computes the right features. */
 final class Agreement {
-    /** Peers take the projections of h / |h| in double or through BLAS: their last bits differ. */
+    /**
+     * Other contenders compute the projections of h / |h| in double precision or with BLAS, so their last bits
+     * differ.
+     */
     private static final double TOLERANCE = 1e-5;
 
     private static final int SAMPLED = 200;

@@ -16,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The audit of a published day, against the one before if there is one. */
+/** Measures the audit of a published day, compared with the day before if there is one. */
 final class AuditRun implements Contender {
     private final String name;
     private final SparkSession spark;
@@ -24,7 +24,7 @@ final class AuditRun implements Contender {
     private final FeatureSpec spec;
     private final LocalDate ds;
 
-    /** @param ds the second day of the table, or the first, which has nothing to be compared with */
+    /** @param ds the second day of the table; or the first, which is audited without a comparison */
     AuditRun(String name, SparkSession spark, Inputs inputs, FeatureSpec spec, LocalDate ds) {
         this.name = name;
         this.spark = spark;
@@ -42,7 +42,7 @@ final class AuditRun implements Contender {
     public void run(Path output) {
         JobConfig config = config();
         if (!Files.exists(inputs.publishedTable())) {
-            // Before anything is measured: everybody runs once to warm up.
+            // This happens in the warm-up, before anything is measured.
             DailyJob.of(spark, config).run(Inputs.BEFORE, Existing.REFUSE);
             DailyJob.of(spark, config).run(Inputs.DS, Existing.REFUSE);
         }

@@ -6,7 +6,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Two days' embeddings joined by id, as a Spark user writes it, and thrown away: the floor of whatever compares them. */
+/**
+ * Joins the embeddings of two days by id, as a Spark user would write it, and discards the result: a lower bound for
+ * the cost of any comparison of two days.
+ */
 final class BareJoin implements Contender {
     private final SparkSession spark;
     private final Inputs inputs;
@@ -25,7 +28,7 @@ final class BareJoin implements Contender {
     public void run(Path output) {
         Dataset<Row> today = spark.read().parquet(inputs.embeddings());
         Dataset<Row> before = spark.read().parquet(inputs.embeddings(Inputs.BEFORE));
-        // Small inputs would be broadcast; at the sizes that matter no day fits into memory.
+        // Spark would broadcast small inputs, but days of the sizes that matter do not fit into memory.
         today.join(before.hint("merge"), "id")
                 .write()
                 .format("noop")

@@ -21,15 +21,16 @@ import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Measures the daily job beside its peers: whole jobs over the same rows, in this JVM, in turn, each once to warm up and
- * then round after round; the median counts, and a ratio says more than a time.
+ * Measures the daily job beside other ways to compute the features. All contenders are whole jobs over the same rows
+ * and run in turn in this JVM, once to warm up and then in several rounds. Medians are reported, and ratios of
+ * medians, which depend less on the machine than times.
  */
 public final class Bench {
     /** The contenders that take part if none are named. */
     private static final List<String> SYSTEMS =
             List.of("ours", "ours-unique", "row-udf", "gemm", "copy-binary", "audit-day", "audit", "join");
 
-    /** The same where the daily job makes several versions: with each version in a run of its own beside it. */
+    /** The default contenders if the daily job makes several versions: they include one run for each version. */
     private static final List<String> SYSTEMS_OF_VERSIONS = List.of("ours", "ours-apart");
 
     /** The daily job with a stabiliser, on the second day of a chain. */
@@ -37,12 +38,12 @@ public final class Bench {
             .map(StabilisedRun::name)
             .toList();
 
-    /** Those that read the day before too. */
+    /** Contenders that also read the day before. */
     private static final List<String> TWO_DAYS = Stream.concat(
                     Stream.of("audit-day", "audit", "join"), STABILISED.stream())
             .toList();
 
-    /** Directories, checksums and what Parquet adds. */
+    /** Share that directories, checksums and Parquet add to the size of the data. */
     private static final double OVERHEAD = 1.1;
 
     private final SparkSession spark;
@@ -51,7 +52,7 @@ public final class Bench {
     private final Consumer<String> progress;
 
     private Bench(SparkSession spark, Workload workload, List<String> systems, Consumer<String> progress) {
-        // Its settings are nobody else's.
+        // A session of its own, because the bench changes settings.
         this.spark = spark.newSession();
         this.workload = workload;
         this.systems = List.copyOf(systems);
@@ -74,7 +75,7 @@ public final class Bench {
     }
 
     /**
-     * Runs it in a directory of its own inside {@code parent}, which it removes in the end.
+     * Runs the bench in a new directory inside {@code parent}, which is removed at the end.
      *
      * @param rounds how often each contender is measured
      * @throws IllegalStateException if a contender does not compute what it should
@@ -109,17 +110,17 @@ public final class Bench {
             perRow += workload.featureBytes();
         }
         if (TWO_DAYS.stream().anyMatch(systems::contains)) {
-            // The day before, both days' features, and what the join shuffles.
+            // The embeddings of the day before, the features of both days, and the shuffle files of the join.
             perRow += 3L * workload.d() * Float.BYTES + 2 * workload.featureBytes();
         }
         long chains = systems.stream().filter(STABILISED::contains).count();
-        // Of each both days' features and states.
+        // For each of them the features and states of both days.
         perRow += chains * 2 * (workload.featureBytes() + (long) workload.d() * Float.BYTES);
         return (long) (OVERHEAD * workload.rows() * (perRow + 2 * Long.BYTES));
     }
 
     private BenchResult run(Inputs inputs, Path output, int rounds) {
-        // A partition is a file, whatever its size.
+        // One file for each partition, whatever its size.
         spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(Long.MAX_VALUE >> 8));
         spark.conf().set("spark.sql.files.minPartitionNum", Integer.toString(workload.partitions()));
         List<Contender> contenders = contenders(inputs);
@@ -193,7 +194,7 @@ public final class Bench {
         };
     }
 
-    /** How much other processes take of the machine, from its making on. */
+    /** Measures the share of the machine's CPU time that other processes use, from its creation on. */
     private static final class Load {
         private final double busyBefore = Machine.busySeconds();
         private final double oursBefore = ownSeconds();

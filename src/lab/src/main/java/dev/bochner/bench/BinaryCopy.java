@@ -6,7 +6,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The floor for Spark: it copies rows whose features are made already, as one binary value of the same 8m bytes. */
+/**
+ * Copies rows whose features were computed before, as one binary value of the same 8m bytes: a lower bound for any
+ * job in Spark.
+ */
 final class BinaryCopy implements Contender {
     private final SparkSession spark;
     private final Inputs inputs;

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a careful user of Spark writes: typed rows of primitive arrays, blocks of {@value #BLOCK} rows, all projections of
- * a block by one {@code sgemm} of the BLAS that MLlib uses too, and Spark's own writer.
+ * The implementation of a careful Spark user: typed rows of primitive arrays, blocks of {@value #BLOCK} rows, all
+ * projections of a block by one {@code sgemm} of the BLAS that MLlib uses too, and Spark's own writer.
  */
 final class BlockGemm implements Contender {
     private static final int BLOCK = 1024;

@@ -5,14 +5,17 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A whole job, from the input's files to files of features, or what else is measured beside it. */
+/** A job that is measured, usually from input files to files of features. */
 interface Contender {
     /** Its name in the report. */
     String name();
 
-    /** Does the work; all it writes is below a directory that does not exist yet. */
+    /** Runs the job, which writes into a directory that does not exist yet. */
     void run(Path output);
 
-    /** What it wrote, as (id, features): an array of float32, or its bytes, little-endian. Empty if it makes none. */
+    /**
+     * The features that the job wrote, as (id, features): an array of float32, or its little-endian bytes. Empty if
+     * the job makes none.
+     */
     Optional<Dataset<Row>> features(Path output);
 }

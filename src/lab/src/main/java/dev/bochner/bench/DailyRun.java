@@ -15,7 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Ours: the daily job itself, from the lookup of the source to the published snapshot. */
+/** The daily job, from the lookup of the source to the published snapshot. */
 final class DailyRun implements Contender {
     private final String name;
     private final SparkSession spark;
@@ -54,7 +54,7 @@ final class DailyRun implements Contender {
         for (List<FeatureSpec> specs : runs) {
             DailyResult result = DailyJob.of(spark, config(output, specs)).run(Inputs.DS, Existing.REFUSE);
             if (result.status() != DailyResult.Status.PUBLISHED) {
-                throw new IllegalStateException("the job did not publish: " + result.message());
+                throw new IllegalStateException("The daily job published nothing: " + result.message());
             }
         }
     }

@@ -19,10 +19,10 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** The tables that the contenders read: Parquet as Spark writes it, one file a partition. */
 final class Inputs {
-    /** The day that everybody works on. */
+    /** The day that all contenders process. */
     static final LocalDate DS = LocalDate.of(2026, 11, 20);
 
-    /** The day before, for those that compare. */
+    /** The day before, for contenders that compare two days. */
     static final LocalDate BEFORE = DS.minusDays(1);
 
     private static final long SCRAMBLER = 0x9E3779B97F4A7C15L;
@@ -39,7 +39,7 @@ final class Inputs {
         this.directory = directory;
     }
 
-    /** The embedding of an item: Gaussian, a function of nothing but the id. */
+    /** The embedding of an item: Gaussian, a function of the id only. */
     static float[] embedding(long id, int d) {
         Random random = new Random(id * SCRAMBLER);
         float[] h = new float[d];
@@ -49,7 +49,7 @@ final class Inputs {
         return h;
     }
 
-    /** The codec that they are written with, and that everybody is to write with. */
+    /** The codec of the input files, which all contenders use for their output too. */
     String codec() {
         return workload.codec();
     }
@@ -59,12 +59,12 @@ final class Inputs {
         return embeddings(DS);
     }
 
-    /** Where it is of some day. */
+    /** Path of that table for a day. */
     String embeddings(LocalDate ds) {
         return embeddingsTemplate().replace("{ds}", ds.toString());
     }
 
-    /** The same with the date left open. */
+    /** Path of that table as a template with {@code {ds}}. */
     String embeddingsTemplate() {
         return directory.toUri() + "embeddings-{ds}";
     }
@@ -128,7 +128,7 @@ final class Inputs {
 
         private final FeatureSpec spec;
 
-        /** Not sent: made anew where the function arrives. */
+        /** Not serialised: created again on each executor. */
         private transient Optional<FeatureMap> map = Optional.empty();
 
         FeatureBytes(FeatureSpec spec) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a bench ran on.
+ * The machine that a bench ran on.
  *
  * @param cpu the processor's own name
  * @param cores how many of them this process sees
@@ -15,12 +15,12 @@ import java.util.List;
  * @param java version of the virtual machine
  * @param spark version of Spark
  * @param maxHeapBytes the largest heap
- * @param busyElsewhere share of the machine's CPU time that went to other processes while it was measured, 0 to 1; NaN
- *     where the system does not tell
+ * @param busyElsewhere share of the machine's CPU time that went to other processes while it was measured, 0 to 1;
+ *     NaN where the system does not tell
  */
 public record Machine(
         String cpu, int cores, String os, String java, String spark, long maxHeapBytes, double busyElsewhere) {
-    /** From this share on the figures are not to be trusted. */
+    /** Share of other processes from which on the figures should not be trusted. */
     public static final double BUSY = 0.05;
 
     static Machine here(String sparkVersion, double busyElsewhere) {
@@ -34,7 +34,7 @@ public record Machine(
                 busyElsewhere);
     }
 
-    /** Whether other processes took so much that the figures are not to be trusted. */
+    /** Whether other processes used so much CPU time that the figures should not be trusted. */
     public boolean wasBusy() {
         return busyElsewhere > BUSY;
     }
@@ -47,7 +47,7 @@ public record Machine(
                 .orElse(System.getProperty("os.arch"));
     }
 
-    /** Seconds that all cores together have worked since the system started; NaN where Linux is not. */
+    /** CPU seconds of all cores since the system started; NaN on other systems than Linux. */
     static double busySeconds() {
         // user, nice, system, idle, iowait, irq, softirq, steal, in hundredths of a second.
         return lines(Path.of("/proc/stat")).stream()

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one run of a job took.
+ * Costs of one run of a job.
  *
  * @param cpuMicrosPerRow CPU time of the whole process, all threads, compiler and garbage collector included
- * @param wallSeconds time on the clock
+ * @param wallSeconds elapsed time
  * @param collectorSeconds time in garbage collections
  * @param peakHeapBytes the most that was in use at any time, garbage included
  * @param bytesPerRow size of all that was written, files of checksums and the like left out

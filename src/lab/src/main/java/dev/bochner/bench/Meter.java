@@ -24,7 +24,7 @@ final class Meter {
     }
 
     Measurement measure(Contender contender, Path output) {
-        // What the contender before has left behind is not this one's to collect.
+        // Garbage of the contender before must not be collected at the cost of this one.
         System.gc();
         heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
         long collectorMillis = collectorMillis();

@@ -12,7 +12,10 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import scala.collection.Seq;
 
-/** What a Spark user writes first: a function of a row's array, with the JDK's sine and cosine in double. */
+/**
+ * The first implementation that a Spark user would write: a UDF on the array of a row, with the JDK's sine and cosine
+ * in double precision.
+ */
 final class RowUdf implements Contender {
     private final SparkSession spark;
     private final Inputs inputs;

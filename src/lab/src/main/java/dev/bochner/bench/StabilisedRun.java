@@ -47,10 +47,10 @@ final class StabilisedRun implements Contender {
     @Override
     public void run(Path output) {
         if (!Files.exists(table())) {
-            // Before anything is measured: everybody runs once to warm up.
+            // This happens in the warm-up, before anything is measured.
             publish(Inputs.BEFORE);
         }
-        // Nobody reads this table: it takes no command to have the day before as its last again.
+        // No reader uses this table, so the snapshot is deleted directly: the day before is then the last one again.
         FileUtil.fullyDelete(snapshot().toFile());
         FileUtil.fullyDelete(
                 table().resolve("_state").resolve("ds=" + Inputs.DS).toFile());
@@ -60,7 +60,7 @@ final class StabilisedRun implements Contender {
     private void publish(LocalDate ds) {
         DailyResult result = DailyJob.of(spark, config()).run(ds, Existing.REFUSE);
         if (result.status() != DailyResult.Status.PUBLISHED) {
-            throw new IllegalStateException("the job did not publish: " + result.message());
+            throw new IllegalStateException("The daily job published nothing: " + result.message());
         }
     }
 
@@ -99,14 +99,14 @@ final class StabilisedRun implements Contender {
         return ConfigLoader.parse("bench", text, List.of());
     }
 
-    /** As many items as there are dimensions. */
+    /** Ids of as many items as there are dimensions, as landmarks. */
     private String landmarks() {
         return kind == Kind.LANDMARKS
                 ? LongStream.range(0, spec.d()).mapToObj(Long::toString).collect(Collectors.joining(","))
                 : "";
     }
 
-    /** Other features than everybody else's. */
+    /** Empty: these features differ from the other contenders' by design. */
     @Override
     public Optional<Dataset<Row>> features(Path output) {
         return Optional.empty();

@@ -5,11 +5,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Who comes when in a round: the rows of a Williams square, 0, n-1, 1, n-2, ... and its shifts, so that nobody comes
- * always first or always after the same other. For an even n everybody follows everybody once in n rounds; for an odd n
- * twice in 2n rounds, of which every other is reversed.
+ * The order of contenders in each round: the rows of a Williams square, 0, n-1, 1, n-2, ... and its shifts, so that
+ * no contender always runs first or always after the same other one. For an even n every contender follows every
+ * other one once in n rounds; for an odd n twice in 2n rounds, of which every other is reversed.
  *
- * <p><b>Source:</b> Williams, "Experimental designs balanced for the estimation of residual effects of treatments", 1949.
+ * <p><b>Source:</b> Williams, "Experimental designs balanced for the estimation of residual effects of treatments",
+ * 1949.
  */
 final class TurnOrder {
     private TurnOrder() {}

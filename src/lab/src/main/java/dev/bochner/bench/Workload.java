@@ -4,9 +4,9 @@ import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.Normalisation;
 
 /**
- * How much there is to do.
+ * Size of the job to measure.
  *
- * @param rows embeddings
+ * @param rows number of embeddings
  * @param d length of an embedding
  * @param m directions; features have 2m columns
  * @param partitions files of the input, and tasks that read it

@@ -3,17 +3,17 @@ package dev.bochner.demo;
 import java.util.Locale;
 
 /**
- * The demo's last words.
+ * The text that the demo prints at its end.
  *
- * @param directory what was filled
- * @param films how many have an embedding on day one
- * @param embeddings how far those moved
+ * @param directory the directory that the demo filled
+ * @param films number of films with an embedding on day one
+ * @param embeddings how far the embeddings moved
  * @param features how far the features of m = 64 moved
- * @param audit what the audit of day two found
+ * @param audit summary of the audit of day two
  */
 record ClosingText(DemoDirectory directory, int films, Movement embeddings, Movement features, String audit) {
 
-    /** The text. */
+    /** The text, for a demo that took some seconds. */
     String after(long seconds) {
         return String.join("\n", made(seconds), moved(), read(), audited());
     }

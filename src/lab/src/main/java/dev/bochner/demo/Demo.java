@@ -26,8 +26,8 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Two days in the life of a feature table: the same film embeddings trained twice, from the same ratings with two seeds,
- * each written as a daily snapshot and published by the daily job.
+ * Publishes two days of features: film embeddings are trained twice on the same ratings with two seeds, written as
+ * daily snapshots, and published by the daily job.
  */
 public final class Demo {
     private static final int D = 32;
@@ -46,14 +46,14 @@ public final class Demo {
 
     /** A date and the seed of its training. */
     private record Day(LocalDate ds, long seed) {
-        /** About twelve seconds of one core. */
+        /** The training of this day, which takes about twelve seconds on one core. */
         MllibItem2Vec training() {
             return MllibItem2Vec.of(seed, D, MllibItem2Vec.ITERATIONS);
         }
     }
 
     /**
-     * What was made.
+     * Results of the demo.
      *
      * @param table root of the feature table
      * @param closing a few lines for the user: what was made, where, how to read it, and what moved
@@ -61,7 +61,7 @@ public final class Demo {
     public record Result(String table, String closing) {}
 
     /**
-     * A demo that has not run yet.
+     * Prepares a demo.
      *
      * @param data local directory of MovieLens ml-latest-small
      * @param target local directory to fill; one of an earlier demo is emptied first
@@ -70,7 +70,7 @@ public final class Demo {
         return new Demo(small(spark), data, target);
     }
 
-    /** Spark's 200 shuffle partitions would take longer than the few thousand films in them. */
+    /** With Spark's default of 200 partitions, scheduling would take longer than processing a few thousand films. */
     private static SparkSession small(SparkSession spark) {
         SparkSession session = spark.newSession();
         session.conf().set("spark.sql.shuffle.partitions", "2");
@@ -80,7 +80,8 @@ public final class Demo {
     /**
      * Runs it, showing progress on standard error.
      *
-     * @throws IllegalArgumentException if the data is not there, or the target holds anything that no demo made
+     * @throws IllegalArgumentException if the data is not there, or the target holds files that were not made by the
+     *     demo
      * @throws IllegalStateException if the daily job publishes nothing
      */
     public Result run() {
@@ -158,7 +159,7 @@ public final class Demo {
         return new Result(SparkPath.of(directory.table()), closing.after(seconds));
     }
 
-    /** Some thousand films: they fit the driver. */
+    /** Collects vectors of a few thousand films, which fit into the driver. */
     private NavigableMap<Long, float[]> vectors(Path snapshot, String column) {
         Dataset<Row> rows = spark.read().parquet(SparkPath.of(snapshot)).select("id", column);
         NavigableMap<Long, float[]> vectors = new TreeMap<>();

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Locale;
 
-/** The demo's configuration file: read by the demo itself, and good for {@code scripts/bochner run} afterwards. */
+/** The configuration file of the demo, which can be used for {@code scripts/bochner run} afterwards. */
 final class DemoConfig {
-    /** Directions of the version that the closing text talks about. */
+    /** Number of directions m of the version that the closing text describes. */
     static final int M = 64;
 
     static final long SEED = 42;

@@ -15,7 +15,8 @@ import java.util.NavigableMap;
 record Movement(double sameItem, double otherItem, double similarityChange) {
 
     /**
-     * Compares the items of both days, each with the one half the table away.
+     * Compares the vectors of the items that occur on both days. The other item of a pair is the one half the table
+     * away.
      *
      * @throws IllegalArgumentException if fewer than two items occur on both days
      */

@@ -2,7 +2,7 @@ package dev.bochner.demo;
 
 import java.nio.file.Path;
 
-/** How Spark spells a local file, whatever its default file system is. */
+/** Spark's path of a local file, which does not depend on the default file system. */
 final class SparkPath {
     private SparkPath() {}
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** The paper's experiments: those of this jar, and those that other jars of the class path bring. */
+/** Lists the experiments that repeat the paper's: those of this jar, and those of other jars on the class path. */
 public final class PaperExperiments {
     private static final List<Experiment> OURS = List.of(
             new Proposition2(),
@@ -30,7 +30,7 @@ public final class PaperExperiments {
     private PaperExperiments() {}
 
     /**
-     * All, ours first.
+     * All experiments, those of this jar first.
      *
      * @throws IllegalStateException if two have one name
      */
@@ -44,7 +44,7 @@ public final class PaperExperiments {
         Set<String> names = new HashSet<>();
         for (Experiment experiment : all) {
             if (!names.add(experiment.name())) {
-                throw new IllegalStateException("Two experiments are called " + experiment.name() + ", the second is "
+                throw new IllegalStateException("Two experiments have the name " + experiment.name() + ", the second is "
                         + experiment.getClass().getName());
             }
         }

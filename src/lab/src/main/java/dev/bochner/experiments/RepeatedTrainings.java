@@ -9,14 +9,17 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
-/** The same embeddings trained several times on the same data, with different seeds: what a refresh is when nothing real changed. */
+/**
+ * Trains embeddings several times on the same data with different seeds: refreshes between which nothing real has
+ * changed.
+ */
 public final class RepeatedTrainings {
     private final SparkSession spark;
     private final Path data;
     private final int d;
 
     /**
-     * Trainings that have not run yet.
+     * Prepares the trainings.
      *
      * @param data local directory of a MovieLens data set
      * @param d length of an embedding
@@ -28,10 +31,10 @@ public final class RepeatedTrainings {
     }
 
     /**
-     * Trains and writes them, {@code run=1} with seed 1 and so on.
+     * Trains embeddings and writes them as Parquet, {@code run=1} with seed 1 and so on.
      *
-     * @param progress is told of each
-     * @return their paths
+     * @param progress receives a line of text for each training
+     * @return the paths of the written tables
      */
     public List<String> write(Path directory, int runs, Consumer<String> progress) {
         MovieLensFiles ratings = MovieLensFiles.in(data);

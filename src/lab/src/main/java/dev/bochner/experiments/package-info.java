@@ -1,12 +1,15 @@
 /**
- * What is measured by training embeddings again and again.
+ * Experiments that train embeddings repeatedly: the calibration of the audit, the experiment on stability, and repetitions of
+ * the paper's tables, figures and propositions.
  *
- * <p><b>Read</b> {@link dev.bochner.experiments.RepeatedTrainings}; {@code stability} is an experiment with a room of its own.
+ * <p><b>Read</b> {@link dev.bochner.experiments.RepeatedTrainings}; {@code stability} holds the experiment on stability.
  *
- * <p>What the paper claims and shows is tried again by {@link dev.bochner.experiments.PaperExperiments}: {@code paper} says
- * what such an experiment is, {@code figures} draws; {@code movielens} reads, {@code probe} classifies; {@code item2vec} and {@code theory}
- * hold a group of experiments each. Those that train networks are in {@code src/lab-torch}.
+ * <p>{@link dev.bochner.experiments.PaperExperiments} lists the experiments that repeat the paper's. {@code paper} defines what
+ * such an experiment is, {@code figures} draws tables and charts, {@code movielens} reads the ratings, {@code probe} has
+ * classifiers; {@code item2vec} and {@code theory} hold the experiments themselves. Those that train networks are in {@code
+ * src/lab-torch}.
  *
- * <p>Uses the product as anybody could; nothing of the product may use it.
+ * <p>Uses the product as any user could. The product must not depend on it; of the other packages only
+ * {@code demo} and {@code lab} do.
  */
 package dev.bochner.experiments;

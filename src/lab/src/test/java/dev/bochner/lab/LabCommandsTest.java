@@ -27,7 +27,7 @@ final class LabCommandsTest {
                     experiment lema-1        | bochner experiment: unknown experiment lema-1, did you mean lemma-1? There are stability, calibration, proposition-2,
                     experiment zzz           | bochner experiment: unknown experiment zzz. There are stability, calibration, proposition-2,
                     experiment lemma-1 --size big | bochner experiment lemma-1: Invalid value for option '--size': "big" is not a size, expected small or full (see bochner experiment lemma-1 --help)
-                    experiment lemma-1 --runs 1 | bochner experiment lemma-1: --runs is 1, expected 2 or more: a spread needs them
+                    experiment lemma-1 --runs 1 | bochner experiment lemma-1: --runs is 1, expected 2 or more, because a standard deviation needs two values
                     """)
     void endsWithTwoAndOneLine(String arguments, String line) {
         String error = CommandRun.of(arguments.split(" ")).failed(2);

@@ -8,16 +8,16 @@ import java.util.List;
  *
  * @param title what it shows, with its unit
  * @param scale how values become lengths
- * @param low where it starts, NaN to let the values say
- * @param high where it ends, NaN to let the values say
- * @param ticks values to label, none to have round ones chosen
+ * @param low least value, or NaN to choose it by the data
+ * @param high greatest value, or NaN to choose it by the data
+ * @param ticks values to label; if empty, round values are chosen
  */
 public record Axis(String title, Scale scale, double low, double high, List<Double> ticks) {
-    /** How values become lengths. */
+    /** Scale of an axis. */
     public enum Scale {
-        /** Equal differences, equal lengths. */
+        /** A linear axis. */
         LINEAR,
-        /** Equal ratios, equal lengths; values above 0 only. */
+        /** A logarithmic axis, for values above 0. */
         LOG
     }
 
@@ -30,12 +30,12 @@ public record Axis(String title, Scale scale, double low, double high, List<Doub
         }
     }
 
-    /** Equal differences, equal lengths. */
+    /** A linear axis. */
     public static Axis linear(String title) {
         return new Axis(title, Scale.LINEAR, Double.NaN, Double.NaN, List.of());
     }
 
-    /** Equal ratios, equal lengths. */
+    /** A logarithmic axis. */
     public static Axis log(String title) {
         return new Axis(title, Scale.LOG, Double.NaN, Double.NaN, List.of());
     }

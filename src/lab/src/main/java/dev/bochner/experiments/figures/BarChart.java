@@ -17,12 +17,12 @@ import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 /**
  * Groups of bars with whiskers of a standard deviation, and dashed levels across all of them to compare with.
  *
- * @param name of its file, without an ending
- * @param title what it shows
+ * @param name name of its file without the extension
+ * @param title title of the chart
  * @param y the vertical axis, linear; it includes 0
- * @param groups what is below the bars
- * @param bars a colour each
- * @param levels heights across all groups
+ * @param groups labels below the groups of bars
+ * @param bars the bars, one colour for each element
+ * @param levels dashed lines across all groups
  */
 public record BarChart(String name, String title, Axis y, List<String> groups, List<Bars> bars, List<Level> levels)
         implements Chart {
@@ -70,7 +70,7 @@ public record BarChart(String name, String title, Axis y, List<String> groups, L
         }
     }
 
-    /** Bars alone. */
+    /** A chart without levels. */
     public BarChart(String name, String title, Axis y, List<String> groups, List<Bars> bars) {
         this(name, title, y, groups, bars, List.of());
     }

@@ -3,10 +3,10 @@ package dev.bochner.experiments.figures;
 import java.util.List;
 
 /**
- * A cell of a table, for people and for programs.
+ * A cell of a table, with a rounded text for Markdown and exact values for CSV.
  *
- * @param text for people
- * @param values for programs, unrounded: one, or a mean and its standard deviation; in the same unit as the text
+ * @param text the text in Markdown
+ * @param values the unrounded values in CSV: one, or a mean and its standard deviation; in the same unit as the text
  */
 public record Cell(String text, List<String> values) {
     private static final int DIGITS = 4;
@@ -16,12 +16,12 @@ public record Cell(String text, List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** Where there is no figure. */
+    /** A cell without a value. */
     public static Cell none() {
         return new Cell("-", List.of(""));
     }
 
-    /** Words. */
+    /** A cell of text. */
     public static Cell of(String words) {
         return new Cell(words, List.of(words));
     }
@@ -36,12 +36,12 @@ public record Cell(String text, List<String> values) {
         return new Cell(Numbers.significant(value, DIGITS), List.of(Double.toString(value)));
     }
 
-    /** So many decimals. */
+    /** A number with a fixed number of decimals. */
     public static Cell fixed(double value, int decimals) {
         return new Cell(Numbers.fixed(value, decimals), List.of(Double.toString(value)));
     }
 
-    /** A mean with its standard deviation behind: {@code 0.953 (0.012)}. */
+    /** A mean, followed by its standard deviation: {@code 0.953 (0.012)}. */
     public static Cell estimate(Estimate estimate, int decimals) {
         String text = Numbers.fixed(estimate.mean(), decimals) + " (" + Numbers.fixed(estimate.sd(), decimals) + ")";
         return new Cell(text, List.of(Double.toString(estimate.mean()), Double.toString(estimate.sd())));

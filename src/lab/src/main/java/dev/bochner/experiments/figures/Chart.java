@@ -1,11 +1,11 @@
 package dev.bochner.experiments.figures;
 
-/** A picture. */
+/** A chart. */
 public sealed interface Chart permits LineChart, BarChart {
-    /** Of its file, without an ending: small letters, digits, hyphens. */
+    /** Name of its file without the extension: lower-case letters, digits and hyphens. */
     String name();
 
-    /** What it shows. */
+    /** Title of the chart. */
     String title();
 
     /** The whole SVG file, the same for the same figures. */

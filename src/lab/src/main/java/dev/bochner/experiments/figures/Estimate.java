@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * A measure over runs.
+ * Mean and standard deviation of a measure over runs.
  *
- * @param mean NaN if there are none
+ * @param mean NaN if there are no values
  * @param sd standard deviation (over n - 1), 0 if there are fewer than two
- * @param n how many
+ * @param n number of values
  */
 public record Estimate(double mean, double sd, int n) {
-    /** That of some values. */
+    /** The estimate from values. */
     public static Estimate of(Collection<Double> values) {
         return of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** That of some values. */
+    /** The estimate from values. */
     public static Estimate of(double... values) {
         int n = values.length;
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
@@ -31,7 +31,7 @@ public record Estimate(double mean, double sd, int n) {
         return sd / Math.sqrt(n);
     }
 
-    /** The same in a unit that is so many times smaller, such as 100 for percentages. */
+    /** The same estimate multiplied by a factor, such as 100 for percentages. */
     public Estimate times(double factor) {
         return new Estimate(factor * mean, Math.abs(factor) * sd, n);
     }

@@ -17,11 +17,11 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 /**
  * Lines, bands, dots, histograms and densities over two axes of numbers.
  *
- * @param name of its file, without an ending
- * @param title what it shows
+ * @param name name of its file without the extension
+ * @param title title of the chart
  * @param x the horizontal axis
  * @param y the vertical axis
- * @param series a colour each
+ * @param series the series, in different colours
  */
 public record LineChart(String name, String title, Axis x, Axis y, List<Series> series) implements Chart {
     private static final int HEIGHT = 420;

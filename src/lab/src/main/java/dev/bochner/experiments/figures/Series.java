@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one colour shows in a {@link LineChart}.
+ * A series of a {@link LineChart}, drawn in one colour.
  *
  * @param name in the legend
  * @param style how it is drawn
@@ -22,7 +22,7 @@ public record Series(String name, Style style, List<Point> points) {
         BAND,
         /** A line with a dot at each point, and the points' ranges as whiskers. */
         WHISKERS,
-        /** A thin broken line without dots: a bound, a reference. */
+        /** A dashed line without dots, for bounds and references. */
         DASHED,
         /** Dots alone. */
         DOTS,

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 /**
  * A table.
  *
- * @param name of its file, without an ending: small letters, digits, hyphens
- * @param title what it shows
+ * @param name name of its file without the extension: lower-case letters, digits and hyphens
+ * @param title title of the table
  * @param header title of each column
- * @param rows as many cells as there are titles
+ * @param rows rows of as many cells as the header has
  */
 public record Table(String name, String title, List<String> header, List<List<Cell>> rows) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -33,7 +33,7 @@ public record Table(String name, String title, List<String> header, List<List<Ce
     static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" cannot name a file, expected small letters, digits and single hyphens");
+                    "\"" + name + "\" cannot name a file, expected lower-case letters, digits and single hyphens");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.bochner.experiments.item2vec;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** All genres of a film, one against the rest each: a film may get none, one or several. */
+/** Predicts all genres of each film, with one binary classifier for each genre: a film may get none, one or several. */
 final class AllGenresProbe {
     private final Genres genres;
     private final List<Division> divisions;
@@ -14,7 +14,7 @@ final class AllGenresProbe {
     }
 
     /**
-     * What was found.
+     * Scores of the predictions.
      *
      * @param answers share of right answers to "has the film this genre", over films and genres
      * @param exact share of the films whose genres are all right
@@ -23,7 +23,7 @@ final class AllGenresProbe {
      */
     record Scored(RunScores answers, RunScores exact, RunScores macroF1, RunScores microF1) {}
 
-    /** Fits and scores. */
+    /** Fits the classifiers and scores them. */
     Scored of(List<double[][]> trainings, Learner learner) {
         int divided = divisions.size();
         List<double[]> all = IntStream.range(0, trainings.size() * divided)
@@ -68,7 +68,7 @@ final class AllGenresProbe {
         };
     }
 
-    /** Answers of yes (1) and no (0). */
+    /** Counts of binary predictions: 1 for yes, 0 for no. */
     private static final class Count {
         private int asked;
         private int right;

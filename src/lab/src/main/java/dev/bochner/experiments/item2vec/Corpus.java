@@ -17,7 +17,7 @@ public final class Corpus {
     }
 
     /**
-     * A corpus of sequences, which nobody changes from now on.
+     * A corpus of sequences, which must not be changed afterwards.
      *
      * @throws IllegalArgumentException if a token is not from 0 to below {@code tokens}
      */
@@ -32,12 +32,12 @@ public final class Corpus {
         return new Corpus(sequences, tokens);
     }
 
-    /** How many different tokens there may be. */
+    /** Size of the vocabulary. */
     public int tokens() {
         return tokens;
     }
 
-    /** The sequences; not to be written. */
+    /** The sequences, which must not be changed. */
     public List<int[]> sequences() {
         return sequences;
     }

@@ -3,16 +3,16 @@ package dev.bochner.experiments.item2vec;
 import dev.bochner.experiments.item2vec.Schedule.Optimiser;
 import java.util.Arrays;
 
-/** What is done with the gradient of a batch; sets it back to 0. */
+/** An optimiser: changes the weights by the gradient of a batch, and resets the gradient to 0. */
 interface Descent {
     /**
      * Makes a step.
      *
-     * @param progress share of all epochs that is over
+     * @param progress share of the epochs that are completed, 0 to 1
      */
     void step(double progress);
 
-    /** That of a schedule, on one matrix. */
+    /** The optimiser of a schedule, for one matrix of weights. */
     static Descent of(Schedule schedule, Weights weights) {
         return schedule.optimiser() == Optimiser.ADAM
                 ? new Adam(schedule.learningRate(), weights)

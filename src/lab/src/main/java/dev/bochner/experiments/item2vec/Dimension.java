@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Trainings of one length of the embedding, and what a logistic regression makes of vectors that come of them.
+ * Trainings with one embedding length d.
  *
  * @param d length of an embedding
  * @param h embeddings of each training
@@ -20,12 +20,12 @@ record Dimension(int d, List<double[][]> h) {
     private static final int SMALL_SAMPLE = 500;
     private static final double SMALL_PENALTY = 1e-4;
 
-    /** Half of the paper's runs: there are three lengths to train. */
+    /** Number of runs by default, half of the paper's, because three lengths are trained. */
     static int runs(Size size) {
         return size == Size.FULL ? 5 : 2;
     }
 
-    /** The paper's three. */
+    /** Trains embeddings of the paper's three lengths. */
     static List<Dimension> all(FilmCorpus films, ExperimentOptions options, Consumer<String> progress) {
         List<Dimension> all = new ArrayList<>();
         for (int d : PAPER) {
@@ -36,7 +36,7 @@ record Dimension(int d, List<double[][]> h) {
         return all;
     }
 
-    /** The films with their genres, and how they are divided. */
+    /** Scores a logistic regression that predicts genres from vectors of the films. */
     static final class Judge {
         private final FilmCorpus films;
         private final Penalty penalty;
@@ -55,7 +55,7 @@ record Dimension(int d, List<double[][]> h) {
             return films;
         }
 
-        /** First-listed genres by logistic regression, penalty by cross-validation. */
+        /** Scores predictions of the first-listed genres, with the penalty that cross-validation chooses. */
         Scored of(List<double[][]> vectors) {
             return probe.of(vectors, penalty.chosen(vectors.get(0), Learner::logistic));
         }

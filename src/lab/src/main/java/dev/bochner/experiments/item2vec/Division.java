@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Films to fit on and films to score, by their places.
+ * A division of the films into those that models are fitted on and those that they are scored on, as indices.
  *
  * <p>A class and not a record: it holds arrays.
  */
@@ -36,7 +36,7 @@ final class Division {
                 .toList();
     }
 
-    /** The films to fit on, divided anew into so many parts, each scored by a model of the others. */
+    /** Divides the films to fit on again, into folds for cross-validation. */
     List<Division> folds(int number) {
         return IntStream.range(0, number)
                 .mapToObj(fold -> new Division(
@@ -59,7 +59,7 @@ final class Division {
         return scored;
     }
 
-    /** Rows at some places. */
+    /** The rows at the given indices. */
     static double[][] rows(double[][] all, int[] places) {
         return Arrays.stream(places).mapToObj(place -> all[place]).toArray(double[][]::new);
     }

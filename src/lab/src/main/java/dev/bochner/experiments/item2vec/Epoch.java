@@ -1,6 +1,6 @@
 package dev.bochner.experiments.item2vec;
 
-/** A model after an epoch, for the time of a callback; number 0 is before the first. */
+/** The state of a model after an epoch, valid only during a callback; epoch 0 is the state before training. */
 public final class Epoch {
     private final Losses losses;
     private final Model model;
@@ -11,11 +11,11 @@ public final class Epoch {
     }
 
     /**
-     * What an epoch came to, as means over pairs, without the decay.
+     * Losses after an epoch: means over pairs, without weight decay.
      *
      * @param number of the epoch, from 0
-     * @param learnt loss of the pairs that were learnt from, each as it was met; NaN for number 0
-     * @param heldOut loss of the pairs that were not; NaN if there are none
+     * @param learnt loss of the training pairs, each measured just before the update that uses it; NaN for number 0
+     * @param heldOut loss of the held-out pairs; NaN if there are none
      */
     public record Losses(int number, double learnt, double heldOut) {}
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** Whether a macro F1 of 90.46 can stand beside an accuracy of 85.77, as in the paper's table 1. */
+/**
+ * Examines whether a macro F1 of 90.46 is possible together with an accuracy of 85.77, as the paper's table 1 has it.
+ */
 final class F1Remark {
     /** Accuracy and macro F1 of the paper's rows, in percent. */
     private static final List<List<Double>> PRINTED =
@@ -19,7 +21,7 @@ final class F1Remark {
 
     private F1Remark() {}
 
-    /** What our own figures say. */
+    /** The remark, based on our own results. */
     static String of(List<Linear> rows, List<Reading> readings) {
         return "Can F1 be above accuracy, as 90.46 is above 85.77? With one genre a film, F1 pooled over the genres (micro)"
                 + " is the accuracy itself. The mean over genres (macro) can be above it, if the errors are among the common"
@@ -53,7 +55,7 @@ final class F1Remark {
         return rows.stream().filter(of).count();
     }
 
-    /** The greatest macro F1 that an accuracy leaves room for. */
+    /** A table of the greatest macro F1 that is possible for each accuracy. */
     static Table table(Genres genres) {
         return new Table(
                 "table-1-task-1-f1",
@@ -75,8 +77,8 @@ final class F1Remark {
     }
 
     /**
-     * Macro F1 if each of the two commonest classes loses as many items to the other as the accuracy says, and all else is
-     * right; NaN if they have not so many.
+     * Macro F1 if all misclassified items belong to the two commonest classes, half to each, and are confused with
+     * the other one; NaN if these classes have fewer items than that.
      *
      * @param counts of the classes, the commonest first
      */
@@ -91,7 +93,7 @@ final class F1Remark {
         if (lost > counts[1]) {
             return Double.NaN;
         }
-        // As many are taken for a class as are of it, so F1 is recall.
+        // As many items are predicted to be in a class as are in it, so F1 equals recall.
         return (occurring - lost / counts[0] - lost / counts[1]) / occurring;
     }
 }

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What is told of the trainings of figure 1: a chart and a table for each of its four parts. */
+/** The findings of figure 1: a chart and a table for each of its four parts. */
 final class Figure1Findings {
     private static final int FILMS_SHOWN = 3;
     private static final int DENSITY_SAMPLE = 5000;
@@ -142,7 +142,10 @@ final class Figure1Findings {
                 series);
     }
 
-    /** Of the logarithms, of every so-manieth: each point of the curve takes all of them. */
+    /**
+     * Density of the logarithms of a subsample (every n-th value), because each point of the curve sums over all
+     * values.
+     */
     private static Series density(String name, Spread spread) {
         double[] all = spread.all();
         int stride = Math.max(1, all.length / DENSITY_SAMPLE);
@@ -180,7 +183,7 @@ final class Figure1Findings {
                 rows);
     }
 
-    /** Local maxima that reach a twentieth of the greatest. */
+    /** Number of local maxima that reach a twentieth of the global maximum. */
     private static int peaks(Series density) {
         List<Point> points = density.points();
         double top = points.stream().mapToDouble(Point::y).max().orElseThrow();

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Figure A.3, its first task: what changes with the length of the embedding. */
+/** Figure A.3, first task: sensitivity to the length d of the embedding. */
 public final class FigureA3 implements Experiment {
     @Override
     public String name() {
@@ -32,11 +32,11 @@ public final class FigureA3 implements Experiment {
     }
 
     /**
-     * Of one length.
+     * Scores for one length.
      *
      * @param d length of h
-     * @param same phi of d columns
-     * @param twice phi of 2 d columns
+     * @param same scores of phi with d columns
+     * @param twice scores of phi with 2 d columns
      */
     private record Row(int d, Scored h, Scored same, Scored twice) {}
 

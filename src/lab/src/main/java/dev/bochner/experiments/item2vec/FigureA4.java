@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Figure A.4, its first task: what changes with the variance of Q. */
+/** Figure A.4, first task: sensitivity to the variance of Q. */
 public final class FigureA4 implements Experiment {
-    /** The paper's, and the one that it uses everywhere else. */
+    /** The variances of the paper's figure, and 1, which the paper uses everywhere else. */
     private static final List<Double> VARIANCES = List.of(0.2, 0.4, 0.6, 0.8, 1.0);
 
     private static final double STABLE = 0.02;
@@ -41,7 +41,7 @@ public final class FigureA4 implements Experiment {
     }
 
     /**
-     * Of one length and one variance of Q.
+     * Scores for one length and one variance of Q.
      *
      * @param d length of h, and columns of phi
      * @param variance of a component of a direction, sigma^2

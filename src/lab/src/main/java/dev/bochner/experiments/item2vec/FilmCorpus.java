@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What users saw after what, with films as tokens: those of {@value #LEAST_RATINGS} ratings or more, in the order of
- * their ids, as MLlib's Word2Vec and Gensim have it by default.
+ * The sequences of films that users watched, with films as tokens: those of {@value #LEAST_RATINGS} ratings or more,
+ * in the order of their ids, as MLlib's Word2Vec and Gensim have it by default.
  */
 final class FilmCorpus {
     static final int LEAST_RATINGS = 5;
@@ -47,7 +47,7 @@ final class FilmCorpus {
         return new FilmCorpus(films, Corpus.of(sequences, films.size()));
     }
 
-    /** The films, each at the place of its token. */
+    /** The films, each at the index of its token. */
     List<Film> films() {
         return films;
     }

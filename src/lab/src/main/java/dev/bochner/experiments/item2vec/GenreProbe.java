@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
-/** What a downstream model makes of a representation: first-listed genres, for every training and division. */
+/**
+ * Scores a downstream model that predicts first-listed genres from a representation, for every training and division.
+ */
 final class GenreProbe {
     private final Genres genres;
     private final List<Division> divisions;
@@ -17,7 +19,7 @@ final class GenreProbe {
     }
 
     /**
-     * What was found.
+     * Scores of the predictions.
      *
      * @param accuracy of a model fitted on other films of the same training
      * @param macroF1 of that model
@@ -29,7 +31,7 @@ final class GenreProbe {
     record Scored(
             RunScores accuracy, RunScores macroF1, RunScores weightedF1, RunScores stale, RunScores disagreement) {}
 
-    /** Fits and scores. */
+    /** Fits the models and scores them. */
     Scored of(List<double[][]> trainings, Learner learner) {
         int divided = divisions.size();
         List<Outcome> outcomes = IntStream.range(0, trainings.size() * divided)
@@ -49,7 +51,10 @@ final class GenreProbe {
                                 outcomes.get(run * divided + k).fresh, outcomes.get((run + 1) * divided + k).fresh)));
     }
 
-    /** Classes by the model of one training and division: of its own training's vectors, and of the next one's. */
+    /**
+     * Predictions of the model of one training and division, for the vectors of the same training and of the next
+     * one.
+     */
     private static final class Outcome {
         private final int[] fresh;
         private final int[] stale;

@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * What is to be told from a film's vector: its first-listed genre, or all its genres. Films without any take no part.
+ * The classes that models predict: the first-listed genre of each film, or all its genres. Films without genres are
+ * left out.
  *
  * <p>A class and not a record: it holds arrays.
  */
@@ -24,7 +25,7 @@ final class Genres {
         this.places = places;
     }
 
-    /** Of films, each at the place of its vector. */
+    /** The genres of films, each at the index of its vector. */
     static Genres of(List<Film> films) {
         TreeSet<String> names = new TreeSet<>();
         films.forEach(film -> names.addAll(film.genres()));
@@ -34,7 +35,7 @@ final class Genres {
         return new Genres(films, List.copyOf(names), places);
     }
 
-    /** Some of the films, drawn by chance. */
+    /** A random sample of the films. */
     Genres sample(int number, long seed) {
         int[] shuffled = places.clone();
         shuffle(shuffled, new SplittableRandom(seed));
@@ -52,7 +53,7 @@ final class Genres {
         }
     }
 
-    /** Places of the films that take part, ascending; not to be written. */
+    /** Indices of the films with genres, ascending; must not be changed. */
     int[] places() {
         return places;
     }
@@ -61,7 +62,7 @@ final class Genres {
         return names;
     }
 
-    /** First-listed genre of the film at a place. */
+    /** Number of the first-listed genre of the film at an index. */
     int first(int place) {
         return names.indexOf(films.get(place).genres().get(0));
     }
@@ -71,7 +72,7 @@ final class Genres {
         return Arrays.stream(some).map(this::first).toArray();
     }
 
-    /** For each of some films 1 if it has a genre, else 0. */
+    /** For each of the films, 1 if it has the genre and 0 otherwise. */
     int[] has(int genre, int[] some) {
         String name = names.get(genre);
         return Arrays.stream(some)
@@ -79,12 +80,12 @@ final class Genres {
                 .toArray();
     }
 
-    /** Share of the films that have more than one. */
+    /** Share of the films that have more than one genre. */
     double severalShare() {
         return share(film -> film.genres().size() > 1);
     }
 
-    /** Share of those with more than one whose genres are listed in the order of the alphabet. */
+    /** Among the films with more than one genre, the share whose genres are listed alphabetically. */
     double alphabeticalShare() {
         return share(film -> film.genres().size() > 1
                         && film.genres().equals(film.genres().stream().sorted().toList()))
@@ -95,7 +96,7 @@ final class Genres {
         return (double) Arrays.stream(places).mapToObj(films::get).filter(of).count() / places.length;
     }
 
-    /** How many films have each first-listed genre, the most first. */
+    /** Number of films with each first-listed genre, in descending order. */
     int[] counts() {
         int[] counts = new int[names.size()];
         for (int place : places) {

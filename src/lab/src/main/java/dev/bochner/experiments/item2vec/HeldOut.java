@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The pairs that are not learnt from, with negatives drawn once: the same for every seed, so that the losses of several
- * trainings are comparable. Both directions of a neighbourhood are held out together.
+ * The pairs that are held out of the training, with negatives that are drawn once. They are the same for every seed,
+ * so that the losses of several trainings are comparable. Both directions of a neighbourhood are held out together.
  */
 final class HeldOut {
     private static final int ONE_IN = 20;
@@ -32,7 +32,7 @@ final class HeldOut {
         return new SplittableRandom(pair / 2).nextInt(ONE_IN) == 0;
     }
 
-    /** Numbers of the other pairs; a new array. */
+    /** Indices of the training pairs; a new array. */
     int[] learnt() {
         return learnt.clone();
     }

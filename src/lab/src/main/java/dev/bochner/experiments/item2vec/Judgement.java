@@ -6,7 +6,10 @@ import dev.bochner.experiments.paper.Verdict;
 import dev.bochner.experiments.paper.Verdict.Ruling;
 import java.util.List;
 
-/** What an experiment of its size may judge: after the few epochs of the small form there is little to be told from h. */
+/**
+ * Decides which verdicts a run may give. A run of the small size trains for too few epochs to confirm or refute
+ * anything, so its verdicts stay open.
+ */
 record Judgement(ExperimentOptions options) {
     Verdict[] on(List<Verdict> verdicts) {
         return verdicts.stream()
@@ -15,7 +18,7 @@ record Judgement(ExperimentOptions options) {
                         : new Verdict(
                                 verdict.claim(),
                                 Ruling.OPEN,
-                                "The small form trains too little to tell; " + verdict.evidence()))
+                                "A run of the small size trains too little to decide this; " + verdict.evidence()))
                 .toArray(Verdict[]::new);
     }
 }

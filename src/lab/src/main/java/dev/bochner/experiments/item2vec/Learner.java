@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** A downstream model that can be fitted to vectors and classes. */
 interface Learner {
-    /** Nearest neighbours of the k-NN probe. */
+    /** Number of nearest neighbours that vote. */
     int NEAREST = 10;
 
     /**
@@ -30,12 +30,12 @@ interface Learner {
         return (rows, labels, classes) -> logistic(rows, labels, classes, new Settings(factor(rows), penalty));
     }
 
-    /** Logistic regression as scikit-learn has it if nobody says otherwise: C = 1, the vectors as they are. */
+    /** Logistic regression with scikit-learn's default settings: C = 1, vectors not scaled. */
     static Learner scikitLearn() {
         return (rows, labels, classes) -> logistic(rows, labels, classes, new Settings(1, 1.0 / rows.length));
     }
 
-    /** Of a logistic regression: what vectors are multiplied by, and its penalty. */
+    /** Settings of a logistic regression: the factor that vectors are multiplied by, and the penalty. */
     record Settings(double factor, double penalty) {}
 
     private static Learnt logistic(double[][] rows, int[] labels, int classes, Settings settings) {
@@ -45,7 +45,7 @@ interface Learner {
         return later -> model.classesOf(moved(later, mean, settings.factor()));
     }
 
-    /** The {@value #NEAREST} nearest by cosine vote. */
+    /** The {@value #NEAREST} nearest neighbours by cosine, one vote each. */
     static Learner nearest() {
         return (rows, labels, classes) -> {
             Neighbours neighbours = Neighbours.of(Representations.unit(rows), labels, classes);
@@ -53,7 +53,7 @@ interface Learner {
         };
     }
 
-    /** Nadaraya and Watson with e^(s cosine); the paper's kernel has s = 1. */
+    /** The Nadaraya-Watson estimator with the kernel e^(s cosine); the paper's kernel has s = 1. */
     static Learner weighted(double s) {
         return (rows, labels, classes) -> {
             Neighbours neighbours = Neighbours.of(Representations.unit(rows), labels, classes);
@@ -61,7 +61,10 @@ interface Learner {
         };
     }
 
-    /** Another learner on the h-vector of section 4.3: e^cosine with every film that is fitted on. */
+    /**
+     * Another learner, applied to the h-vector of section 4.3 of the paper: the values of e^cosine with every fitted
+     * film.
+     */
     static Learner onKernel(Learner other) {
         return (rows, labels, classes) -> {
             double[][] unit = Representations.unit(rows);
@@ -96,7 +99,10 @@ interface Learner {
         return mean;
     }
 
-    /** Less the mean, which only spares the optimiser iterations, times a factor. */
+    /**
+     * Subtracts the mean, which changes no prediction and makes the optimiser converge sooner, and multiplies by a
+     * factor.
+     */
     private static double[][] moved(double[][] rows, double[] mean, double factor) {
         double[][] moved = new double[rows.length][mean.length];
         for (int i = 0; i < rows.length; i++) {

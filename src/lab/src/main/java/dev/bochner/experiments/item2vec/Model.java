@@ -63,7 +63,7 @@ final class Model {
             gather((float) (factor * (t == 0 ? probability - 1 : probability)), factor * decay, input, targets[t]);
         }
         finish(factor * decay, input);
-        // One logarithm for all: the product is at most 2 to the number of targets.
+        // One logarithm of the product instead of one for each factor: it is at most 2 to the number of targets.
         return linear + Math.log(product);
     }
 
@@ -92,7 +92,7 @@ final class Model {
         inputs.touch(input);
     }
 
-    /** In four sums, which do not wait for each other. */
+    /** Adds up four partial sums, which the processor can compute in parallel. */
     private double score(int input, int target) {
         float[] x = inputs.values();
         float[] y = outputs.values();

@@ -51,7 +51,7 @@ final class Negatives {
         }
     }
 
-    /** Draws the negatives of an output, none equal to it, behind it in {@code targets}. */
+    /** Writes an output to {@code targets[0]} and random negatives, none equal to it, behind it. */
     void draw(int output, int[] targets, SplittableRandom random) {
         targets[0] = output;
         for (int t = 1; t < targets.length; t++) {

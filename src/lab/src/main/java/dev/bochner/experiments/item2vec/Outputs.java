@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
 
-/** What trainings say of pairs of films, the same pairs for all: half of them neighbours in a user's sequence, half any. */
+/**
+ * Outputs of several trainings for the same pairs of films: half of the pairs are neighbours in a user's sequence,
+ * half are random.
+ */
 final class Outputs {
     private static final int PAIRS = 4000;
 
@@ -56,7 +59,7 @@ final class Outputs {
         float[][] of(Trained trained);
     }
 
-    /** Of each training [pairs][1]. */
+    /** One number for each pair, for each training: [pairs][1]. */
     private List<double[][]> numbers(
             List<Trained> trainings, Side side, ToDoubleBiFunction<double[], double[]> number) {
         List<double[][]> numbers = new ArrayList<>();

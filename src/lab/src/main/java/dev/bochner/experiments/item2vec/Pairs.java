@@ -15,7 +15,7 @@ final class Pairs {
     private final int inputCount;
     private final long[] outputCounts;
 
-    private Pairs(Room room, int inputCount, long[] outputCounts) {
+    private Pairs(PairBuffer room, int inputCount, long[] outputCounts) {
         this.inputs = Arrays.copyOf(room.inputs, room.size);
         this.outputs = Arrays.copyOf(room.outputs, room.size);
         this.inputCount = inputCount;
@@ -24,7 +24,7 @@ final class Pairs {
 
     /** Tokens and each of the up to {@code window} tokens before and after them. */
     static Pairs ofWindows(Corpus corpus, int window) {
-        Room room = new Room();
+        PairBuffer room = new PairBuffer();
         for (int[] sequence : corpus.sequences()) {
             for (int i = 0; i < sequence.length; i++) {
                 for (int j = i + 1; j < sequence.length && j <= i + window; j++) {
@@ -38,7 +38,7 @@ final class Pairs {
 
     /** Sequences, by their numbers, and each of their tokens: the distributed bag of words of paragraph vectors. */
     static Pairs ofDocuments(Corpus corpus) {
-        Room room = new Room();
+        PairBuffer room = new PairBuffer();
         for (int document = 0; document < corpus.sequences().size(); document++) {
             for (int token : corpus.sequences().get(document)) {
                 room.add(document, token);
@@ -59,18 +59,18 @@ final class Pairs {
         return outputs[pair];
     }
 
-    /** How many inputs there may be: one row each of the embeddings. */
+    /** Number of different inputs, which is the number of rows of the embeddings. */
     int inputCount() {
         return inputCount;
     }
 
-    /** How often each output occurs in the corpus; not to be written. */
+    /** How often each output occurs in the corpus; must not be changed. */
     long[] outputCounts() {
         return outputCounts;
     }
 
-    /** Pairs while they are gathered. */
-    private static final class Room {
+    /** A growing buffer of pairs. */
+    private static final class PairBuffer {
         private int[] inputs = new int[1 << 10];
         private int[] outputs = new int[1 << 10];
         private int size;

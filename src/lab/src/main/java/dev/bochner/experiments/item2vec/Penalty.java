@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 
 /**
- * Chooses how much a logistic regression is held back, for each representation by itself and never on a scored film: of
- * the penalties of a grid the one with the best mean accuracy over three folds of the films that a division fits on; of
- * equally good ones the larger.
+ * Chooses the penalty of a logistic regression by cross-validation, for each representation separately: the penalty
+ * of the grid with the best mean accuracy over three folds of the films that a division fits on, the larger of two
+ * equally good ones. The films that the division scores play no part.
  */
 final class Penalty {
-    /** For a total variance of 1. */
+    /** Penalties to choose from, for vectors whose total variance is 1. */
     static final List<Double> GRID = List.of(1e-5, 3e-5, 1e-4, 3e-4, 1e-3);
 
     private static final int FOLDS = 3;
@@ -19,7 +19,7 @@ final class Penalty {
     private final Division division;
     private final List<Double> grid;
 
-    /** @param grid ascending; one of a single penalty leaves no choice */
+    /** @param grid penalties to choose from, ascending */
     Penalty(Genres genres, Division division, List<Double> grid) {
         this.genres = genres;
         this.division = division;
@@ -27,7 +27,7 @@ final class Penalty {
     }
 
     /**
-     * The learner of the chosen penalty.
+     * The learner with the chosen penalty.
      *
      * @param rows of the first training
      */

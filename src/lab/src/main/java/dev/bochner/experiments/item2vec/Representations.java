@@ -11,17 +11,17 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * What can be made of the embeddings of one training or several, before a classifier sees them. Nothing is changed in
- * place.
+ * Computes representations from the embeddings of one or several trainings. Arguments are not changed.
  *
- * <p>The stabilisers are the product's mathematics (package stabilise) on arrays in double precision, without its Spark jobs.
+ * <p>The stabilisers are the product's mathematics (package stabilise) on arrays in double precision, without its
+ * Spark jobs.
  *
  * <p><b>Shapes:</b> embeddings H [items][d], an item's row the same in every training.
  */
 final class Representations {
     private Representations() {}
 
-    /** The same numbers. */
+    /** Converts to double precision. */
     static double[][] of(float[][] rows) {
         double[][] wide = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
@@ -46,7 +46,7 @@ final class Representations {
         return unit;
     }
 
-    /** Each row less the mean row. */
+    /** The rows minus their mean. */
     static double[][] centred(double[][] rows) {
         double[] mean = new double[rows[0].length];
         for (double[] row : rows) {
@@ -78,8 +78,8 @@ final class Representations {
     }
 
     /**
-     * What the product's running mean is after each training: unit rows, rotated onto the state, averaged into it with the
-     * greater of a weight and 1/age; each normalised.
+     * The product's running mean after each training: the unit rows are rotated onto the state and averaged into it
+     * with the greater of the weight and 1/age; each result is normalised.
      */
     static List<double[][]> runningMeans(List<double[][]> trainings, double weight) {
         List<double[][]> means = new ArrayList<>();

@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How much of what lies between trainings is a rotation of the whole: Procrustes alignment to the first of them, beside what
- * it finds where films are mixed up, and beside the same without the mean, which all films share and which alone makes an
- * alignment look good.
+ * Measures how much of the difference between trainings is a common rotation, by Procrustes alignment to the first
+ * training. Two controls stand beside it: the same alignment of trainings whose films are shuffled, and alignment
+ * after subtracting the mean vector, which all films share and which alone makes an alignment look good.
  *
- * @param seed of the mixing
+ * @param seed of the shuffles
  */
 record Rotation(long seed) {
-    /** What is rotation of what lies between the trainings. */
+    /** Table of the variance between trainings before and after alignment. */
     Table table(List<double[][]> embeddings) {
         List<double[][]> units = embeddings.stream().map(Representations::unit).toList();
         return new Table(
@@ -51,7 +51,9 @@ record Rotation(long seed) {
                 .toList();
     }
 
-    /** Every training with its films mixed up in a way of its own: what alignment finds where nothing is in common. */
+    /**
+     * Every training with its films shuffled independently, as a control: nothing is left for the alignment to find.
+     */
     private List<double[][]> shuffled(List<double[][]> trainings) {
         SplittableRandom random = new SplittableRandom(seed);
         return trainings.stream().map(rows -> shuffled(rows, random.split())).toList();

@@ -1,27 +1,32 @@
 package dev.bochner.experiments.item2vec;
 
 /**
- * How a loss is made smaller, and until when.
+ * How the loss is minimised, and when training ends.
  *
- * @param optimiser what is done with the gradient of a batch
- * @param learningRate of the optimiser; of SGD the first one
- * @param batch pairs of a step
- * @param epochs at most
- * @param leastGain an epoch counts as progress if the loss of the held-out pairs falls by more than this below the least so
- *     far
- * @param patience epochs in a row without progress after which it ends; more than {@code epochs} for never
+ * @param optimiser the method
+ * @param learningRate learning rate; for SGD the initial one
+ * @param batch number of pairs in a step
+ * @param epochs maximum number of epochs
+ * @param leastGain an epoch counts as progress if the loss of the held-out pairs falls by more than this below the
+ *     least so far
+ * @param patience number of consecutive epochs without progress after which training ends; more than {@code epochs}
+ *     for no early stopping
  */
 public record Schedule(
         Optimiser optimiser, double learningRate, int batch, int epochs, double leastGain, int patience) {
     /**
-     * The paper's: Adam, learning rate 1e-3, ends after three epochs that gain less than 1e-4. It does not tell its batch.
+     * The paper's schedule: Adam, learning rate 1e-3, early stopping after three epochs that gain less than 1e-4. The
+     * paper does not state its batch size.
      */
     public static final Schedule PAPER = new Schedule(Optimiser.ADAM, 1e-3, 512, 100, 1e-4, 3);
 
-    /** Word2vec's own: a pair at a time, learning rate 0.025 falling to 0, no early end; the paper's for words of IMDB. */
+    /**
+     * Word2vec's schedule, which the paper uses for the words of IMDB: one pair a step, learning rate 0.025 falling
+     * to 0, no early stopping.
+     */
     public static final Schedule WORD2VEC = new Schedule(Optimiser.SGD, 0.025, 1, 30, 0, Integer.MAX_VALUE);
 
-    /** What is done with the gradient of a batch. */
+    /** The method of minimisation. */
     public enum Optimiser {
         /** Adam (Kingma and Ba 2015) of all rows at every step, also of those that the batch has not touched. */
         ADAM,

@@ -8,7 +8,7 @@ package dev.bochner.experiments.item2vec;
  * @param d length of an embedding
  * @param weightDecay lambda: each pair's loss has lambda / 2 times the squared norms of all vectors in it added. So a
  *     vector decays as often as it is learnt from; added once for each batch instead, and for all rows, 1e-4 would be as
- *     large as what the data say of a film with a ten-thousandth of the pairs: reckoned, not run.
+ *     large as what the data say of a film with a ten-thousandth of the pairs: this was computed, not run.
  */
 public record Schema(int window, int negatives, int d, double weightDecay) {
     /** The paper's for MovieLens: windows 3, negatives 3, weight decay 1e-4. */

@@ -7,15 +7,15 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * Trains skip-gram embeddings with negative sampling: Item2vec of films (Barkan and Koenigstein 2016), Word2vec of words,
- * and with documents as inputs the distributed bag of words of Doc2vec (Dai, Olah and Le 2015).
+ * Trains skip-gram embeddings with negative sampling: Item2vec of films (Barkan and Koenigstein 2016), Word2vec of
+ * words, and with documents as inputs the distributed bag of words of Doc2vec (Dai, Olah and Le 2015).
  *
- * <p>A twentieth of the pairs is held out. An epoch goes through the others in an order of its own, each with negatives
- * drawn anew, in batches whose mean gradient the optimiser takes.
+ * <p>A twentieth of the pairs is held out. Each epoch visits the other pairs in a new random order, with newly drawn
+ * negatives, in batches; the optimiser uses the mean gradient of a batch.
  *
- * <p><b>Determinism:</b> one thread; a training is a function of corpus, schema, schedule and seed, but for the last
- * places of {@link Math#exp} on another machine. The held-out pairs do not depend on the seed. Several trainings may go on
- * at a time.
+ * <p><b>Determinism:</b> one thread; a training is a function of corpus, schema, schedule and seed, except that
+ * {@link Math#exp} may differ in its last bits on another machine. The held-out pairs do not depend on the seed.
+ * Several trainings may run at the same time.
  */
 public final class SkipGram {
     private final Pairs pairs;
@@ -53,7 +53,7 @@ public final class SkipGram {
     /**
      * Trains once.
      *
-     * @param watch is called before the first epoch and after each
+     * @param watch called before the first epoch and after each epoch
      */
     public Trained train(long seed, Consumer<Epoch> watch) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -9,14 +9,14 @@ final class Snapshots {
 
     private final TreeMap<Integer, double[][]> byEpoch = new TreeMap<>();
 
-    /** Looks at an epoch. */
+    /** Keeps the embeddings after this epoch if it is one of those to keep. */
     void take(Epoch epoch) {
         if (KEPT.contains(epoch.losses().number())) {
             byEpoch.put(epoch.losses().number(), Representations.of(epoch.embeddings()));
         }
     }
 
-    /** Epochs that all of some trainings have reached, and that were kept. */
+    /** Numbers of the kept epochs that all trainings have reached. */
     static List<Integer> common(List<Snapshots> trainings) {
         return KEPT.stream()
                 .filter(epoch -> trainings.stream().allMatch(each -> each.byEpoch.containsKey(epoch)))

@@ -3,7 +3,7 @@ package dev.bochner.experiments.item2vec;
 import java.util.List;
 
 /**
- * How far the numbers of several trainings lie apart.
+ * Variance of the same numbers between several trainings.
  *
  * <p><b>Shapes:</b> variances [items][d], over n - 1 of the trainings.
  */
@@ -16,7 +16,7 @@ final class Spread {
         this.meanSquare = meanSquare;
     }
 
-    /** That of the same numbers in two trainings or more. */
+    /** The variance between two or more trainings. */
     static Spread of(List<double[][]> trainings) {
         double[][] mean = Representations.mean(trainings);
         double[][] variances = new double[mean.length][mean[0].length];
@@ -33,12 +33,12 @@ final class Spread {
         return new Spread(variances, squares / (trainings.size() * (double) mean.length * mean[0].length));
     }
 
-    /** Of one item [d]; not a copy. */
+    /** Variances of one item [d]; not a copy. */
     double[] ofItem(int item) {
         return variances[item];
     }
 
-    /** All, item by item. */
+    /** All variances, item by item. */
     double[] all() {
         double[] all = new double[variances.length * variances[0].length];
         for (int i = 0; i < variances.length; i++) {

@@ -11,7 +11,7 @@ import dev.bochner.experiments.paper.Verdict;
 import java.util.List;
 import java.util.function.Function;
 
-/** What is told of table 1, task 1. */
+/** The findings of table 1, task 1. */
 final class Table1Findings {
     private static final double TEN_TIMES = 10;
     private static final double POINT = 0.01;
@@ -19,9 +19,9 @@ final class Table1Findings {
     private final Genres genres;
     private final List<Linear> rows;
     private final List<Reading> readings;
-    private final List<Neighbourly> neighbours;
+    private final List<KernelScores> neighbours;
 
-    Table1Findings(Genres genres, List<Linear> rows, List<Reading> readings, List<Neighbourly> neighbours) {
+    Table1Findings(Genres genres, List<Linear> rows, List<Reading> readings, List<KernelScores> neighbours) {
         this.genres = genres;
         this.rows = rows;
         this.readings = readings;
@@ -39,8 +39,8 @@ final class Table1Findings {
      */
     record Reading(String name, GenreProbe.Scored asIs, AllGenresProbe.Scored every) {}
 
-    /** A probe on the few films that the exact kernel can be afforded for. */
-    record Neighbourly(String name, GenreProbe.Scored scored) {}
+    /** Scores on a sample of the films that is small enough for the exact kernel. */
+    record KernelScores(String name, GenreProbe.Scored scored) {}
 
     /** All, after so many trainings and one that was longer. */
     Findings of(List<Trained> trained, Trained longer, Judgement judgement) {
@@ -147,7 +147,7 @@ final class Table1Findings {
                         .toList());
     }
 
-    /** In percent; a single training has no deviation, and nothing to be stale against. */
+    /** A score in percent; for a single training the cell has no deviation or is empty. */
     private static Cell cell(RunScores scores) {
         Estimate estimate = scores.overRuns();
         if (estimate.n() == 0) {

@@ -1,7 +1,7 @@
 package dev.bochner.experiments.item2vec;
 
 import dev.bochner.experiments.item2vec.Table1Findings.Linear;
-import dev.bochner.experiments.item2vec.Table1Findings.Neighbourly;
+import dev.bochner.experiments.item2vec.Table1Findings.KernelScores;
 import dev.bochner.experiments.item2vec.Table1Findings.Reading;
 import dev.bochner.experiments.movielens.MovieLensFiles;
 import dev.bochner.experiments.paper.Experiment;
@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 
-/** Table 1, ml-1m task 1: genres out of embeddings of films, of features, and of what we do to both. */
+/**
+ * Table 1, ml-1m task 1: predicts genres from film embeddings, from features of them, and from stabilised forms of
+ * both.
+ */
 public final class Table1Task1 implements Experiment {
     private static final int TIMES = 10;
     private static final int DIVISIONS = 3;
@@ -21,7 +24,7 @@ public final class Table1Task1 implements Experiment {
     private static final int SMALL_KERNEL_SAMPLE = 150;
     private static final double SMALL_PENALTY = 1e-4;
 
-    /** Of the Nadaraya-Watson estimator; the paper's kernel has 1. */
+    /** Values of s in the kernel e^(s cosine) of the Nadaraya-Watson estimator; the paper's kernel has s = 1. */
     private static final List<Integer> BANDWIDTHS = List.of(1, 10, 30);
 
     @Override
@@ -42,7 +45,7 @@ public final class Table1Task1 implements Experiment {
         List<Trained> trained = trainings.of(films, Schema.PAPER);
         List<double[][]> h = Trainings.embeddings(trained);
         Trained longer = longer(films, trainings, trained);
-        progress.accept("one of ten times the epochs: " + longer.losses().get(longer.epochs()));
+        progress.accept("one training of ten times the epochs: " + longer.losses().get(longer.epochs()));
         Genres all = Genres.of(films.films());
         Genres genres = options.choose(all.sample(SMALL_SAMPLE, options.seed()), all);
         List<Variant> variants = Variant.all(h, Representations.of(longer.embeddings()), films.films(), options.seed());
@@ -54,7 +57,7 @@ public final class Table1Task1 implements Experiment {
                 .of(trained, longer, new Judgement(options));
     }
 
-    /** As many epochs as so many trainings have together on average, without an early end. */
+    /** One long training without early stopping, of a multiple of the mean number of epochs. */
     private static Trained longer(FilmCorpus films, Trainings trainings, List<Trained> trained) {
         int epochs = trained.stream().mapToInt(Trained::epochs).sum() * TIMES / trained.size();
         return SkipGram.ofTokens(
@@ -81,7 +84,7 @@ public final class Table1Task1 implements Experiment {
             List<Variant> variants, Genres genres, ExperimentOptions options, Consumer<String> progress) {
         List<Division> divisions = divisions(genres, options);
         GenreProbe first = new GenreProbe(genres, divisions);
-        // A classifier for each genre, so one division has to do.
+        // Each genre needs a classifier of its own, which is slow, so only one division is used.
         AllGenresProbe every = new AllGenresProbe(genres, divisions.subList(0, 1));
         Penalty penalty = new Penalty(genres, divisions.get(0), grid(options));
         List<Reading> rows = new ArrayList<>();
@@ -106,8 +109,8 @@ public final class Table1Task1 implements Experiment {
         return Division.of(genres.places(), options.choose(1, DIVISIONS), options.seed());
     }
 
-    /** What asks nothing but inner products, beside logistic regression on the same few films. */
-    private static List<Neighbourly> neighbours(
+    /** Estimators that use inner products only, beside logistic regression on the same small sample. */
+    private static List<KernelScores> neighbours(
             List<double[][]> h, Genres all, ExperimentOptions options, Consumer<String> progress) {
         progress.accept("neighbours and kernels");
         Genres genres = all.sample(options.choose(SMALL_KERNEL_SAMPLE, KERNEL_SAMPLE), options.seed());
@@ -117,20 +120,20 @@ public final class Table1Task1 implements Experiment {
         List<double[][]> unit = h.stream().map(Representations::unit).toList();
         List<double[][]> phi = Variant.phi(h, 32, options.seed());
         DoubleFunction<Learner> onKernel = lambda -> Learner.onKernel(Learner.logistic(lambda));
-        List<Neighbourly> rows = new ArrayList<>();
-        rows.add(new Neighbourly(
+        List<KernelScores> rows = new ArrayList<>();
+        rows.add(new KernelScores(
                 "logistic regression on h, normalised",
                 probe.of(unit, penalty.chosen(unit.get(0), Learner::logistic))));
-        rows.add(new Neighbourly(
+        rows.add(new KernelScores(
                 "logistic regression on " + Variant.PHI_64,
                 probe.of(phi, penalty.chosen(phi.get(0), Learner::logistic))));
-        rows.add(new Neighbourly(
+        rows.add(new KernelScores(
                 "logistic regression on the h-vector e^<h,h'>", probe.of(unit, penalty.chosen(unit.get(0), onKernel))));
         for (int s : BANDWIDTHS) {
-            rows.add(new Neighbourly("Nadaraya-Watson, e^(" + s + " <h,h'>)", probe.of(unit, Learner.weighted(s))));
+            rows.add(new KernelScores("Nadaraya-Watson, e^(" + s + " <h,h'>)", probe.of(unit, Learner.weighted(s))));
         }
-        rows.add(new Neighbourly(Learner.NEAREST + " nearest neighbours of h", probe.of(unit, Learner.nearest())));
-        rows.add(new Neighbourly(
+        rows.add(new KernelScores(Learner.NEAREST + " nearest neighbours of h", probe.of(unit, Learner.nearest())));
+        rows.add(new KernelScores(
                 Learner.NEAREST + " nearest neighbours of " + Variant.PHI_64, probe.of(phi, Learner.nearest())));
         return rows;
     }

@@ -4,7 +4,7 @@ import dev.bochner.experiments.item2vec.Epoch.Losses;
 import java.util.List;
 
 /**
- * What a training ends with.
+ * The result of a training.
  *
  * <p>A class and not a record: it holds arrays.
  */
@@ -29,12 +29,12 @@ public final class Trained {
         return outputs;
     }
 
-    /** Of every epoch, the one before the first included. */
+    /** The losses after every epoch, and before the first. */
     public List<Losses> losses() {
         return losses;
     }
 
-    /** How many epochs it took. */
+    /** Number of epochs of the training. */
     public int epochs() {
         return losses.size() - 1;
     }

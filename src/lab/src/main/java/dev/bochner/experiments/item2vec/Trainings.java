@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Independent trainings on the same films: the same data, schema, schedule and early stopping, other seeds. */
+/** Independent trainings on the same films: the same data, settings and early stopping, with different seeds. */
 final class Trainings {
     private static final int FEW_EPOCHS = 3;
 
@@ -23,7 +23,7 @@ final class Trainings {
         return schedule;
     }
 
-    /** One for each run, as many at a time as there are processors. */
+    /** Trains once for each run, as many at the same time as there are processors. */
     List<Trained> of(FilmCorpus films, Schema schema) {
         SkipGram skipGram = SkipGram.ofTokens(films.corpus(), schema, schedule);
         return IntStream.range(0, options.runs())
@@ -37,14 +37,14 @@ final class Trainings {
         return options.seed() + run;
     }
 
-    /** Tells of a training and hands it on. */
+    /** Reports the progress of a training and returns it. */
     Trained told(int run, Trained trained) {
         progress.accept("run " + (run + 1) + " of " + options.runs() + ": "
                 + trained.losses().get(trained.epochs()));
         return trained;
     }
 
-    /** The embeddings of each. */
+    /** The embeddings of each training. */
     static List<double[][]> embeddings(List<Trained> trainings) {
         return trainings.stream()
                 .map(trained -> Representations.of(trained.embeddings()))

@@ -10,11 +10,12 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A row of table 1: what downstream models get.
+ * A row of table 1: a representation that downstream models are fitted on.
  *
- * @param name as it is printed
- * @param printed what the paper's table 1 has there
- * @param trainings vectors [items][columns] of each training; one for what takes all trainings to make
+ * @param name name in the table
+ * @param printed the paper's figures for it
+ * @param trainings vectors [items][columns] of each training; a single one if the representation combines all
+ *     trainings
  */
 record Variant(String name, Printed printed, List<double[][]> trainings) {
     static final String H = "h";
@@ -22,7 +23,7 @@ record Variant(String name, Printed printed, List<double[][]> trainings) {
     static final String PHI_32 = "phi, m = 16 (32 columns)";
     static final String PHI_64 = "phi, m = 32 (64 columns)";
 
-    /** The product's default. */
+    /** Weight of a new day in the running mean, as in the product's default. */
     private static final double WEIGHT = 0.2;
 
     private static final int LEAST_FILMS_OF_YEAR = 5;
@@ -38,7 +39,7 @@ record Variant(String name, Printed printed, List<double[][]> trainings) {
     }
 
     /**
-     * All of them.
+     * All rows of the table.
      *
      * @param h embeddings of each training
      * @param longer embeddings of one training of ten times the epochs

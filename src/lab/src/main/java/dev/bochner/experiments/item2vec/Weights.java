@@ -3,7 +3,7 @@ package dev.bochner.experiments.item2vec;
 import java.util.SplittableRandom;
 
 /**
- * A matrix that is learnt, with the gradient of the current batch and the rows that the batch has touched.
+ * A matrix of trained weights, with the gradient of the current batch and the rows for which it is not 0.
  *
  * <p><b>Shapes:</b> [rows][d], in one array.
  */
@@ -15,7 +15,7 @@ final class Weights {
     private final int[] touched;
     private int touchedCount;
 
-    /** All 0. */
+    /** A matrix of zeros. */
     Weights(int rows, int d) {
         this.d = d;
         this.values = new float[Math.multiplyExact(rows, d)];
@@ -24,7 +24,7 @@ final class Weights {
         this.touched = new int[rows];
     }
 
-    /** Independent N(0, 1/d), as in section 3 of the paper. */
+    /** A matrix of independent values from N(0, 1/d), as in section 3 of the paper. */
     static Weights gaussian(int rows, int d, SplittableRandom random) {
         Weights weights = new Weights(rows, d);
         double sd = 1 / Math.sqrt(d);
@@ -39,12 +39,12 @@ final class Weights {
         return d;
     }
 
-    /** All values, row by row; the matrix itself. */
+    /** All values, row by row; not a copy. */
     float[] values() {
         return values;
     }
 
-    /** Of all values; the optimiser sets it back to 0. */
+    /** The gradient of all values, which the optimiser resets to 0. */
     float[] gradient() {
         return gradient;
     }
@@ -61,7 +61,7 @@ final class Weights {
         return touchedCount;
     }
 
-    /** Row of the i-th touch. */
+    /** Index of the i-th touched row. */
     int touched(int i) {
         return touched[i];
     }
@@ -73,7 +73,7 @@ final class Weights {
         touchedCount = 0;
     }
 
-    /** A copy, row by row. */
+    /** A copy of the rows. */
     float[][] rows() {
         float[][] rows = new float[isTouched.length][d];
         for (int i = 0; i < rows.length; i++) {

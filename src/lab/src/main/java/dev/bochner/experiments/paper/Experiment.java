@@ -3,28 +3,28 @@ package dev.bochner.experiments.paper;
 import java.util.function.Consumer;
 
 /**
- * A table, a figure or a claim of the paper, tried again. A jar may bring more of them, listed for {@link
+ * A repetition of a table, a figure or a claim of the paper. A jar may bring more of them, listed for {@link
  * java.util.ServiceLoader}.
  */
 public interface Experiment {
-    /** The paper's own runs. */
+    /** Number of runs in the paper. */
     int RUNS = 10;
 
-    /** On the command line and of its files: small letters, digits, hyphens; such as {@code figure-1}. */
+    /** Name on the command line and of the files: lower-case letters, digits and hyphens, such as {@code figure-1}. */
     String name();
 
-    /** What it does, in a sentence or two. */
+    /** Description for the help text, one or two sentences. */
     String description();
 
-    /** How many runs there are, unless one says otherwise. */
+    /** Default number of runs. */
     default int runs(ExperimentOptions.Size size) {
         return size == ExperimentOptions.Size.FULL ? RUNS : 3;
     }
 
     /**
-     * Runs it. The same options give the same findings.
+     * Runs the experiment. The same options give the same findings.
      *
-     * @param progress is told of each step
+     * @param progress receives a line of text for each step
      * @throws IllegalArgumentException if the data is not there, or it cannot be done with such options
      */
     Findings run(ExperimentOptions options, Consumer<String> progress);

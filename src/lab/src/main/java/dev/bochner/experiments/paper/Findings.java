@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an experiment found: paragraphs, tables, charts and verdicts, in the order in which they are read.
+ * The findings of an experiment: paragraphs, tables, charts and verdicts, in reading order.
  *
- * @param title of the whole
+ * @param title title of the page
  * @param parts one below the other
  */
 public record Findings(String title, List<Part> parts) {
-    /** Something to read or to look at. */
+    /** A part of the findings. */
     public sealed interface Part {}
 
-    /** Words; Markdown. */
+    /** A paragraph of Markdown. */
     public record Paragraph(String words) implements Part {}
 
-    /** Figures. */
+    /** A table. */
     public record Tabled(Table table) implements Part {}
 
-    /** A picture. */
+    /** A chart. */
     public record Drawn(Chart chart) implements Part {}
 
-    /** What became of claims. */
+    /** Verdicts on claims. */
     public record Judged(List<Verdict> verdicts) implements Part {
         /** Copies the list. */
         public Judged {
@@ -48,7 +48,7 @@ public record Findings(String title, List<Part> parts) {
         }
     }
 
-    /** Findings in the making. */
+    /** Starts to build findings. */
     public static Builder titled(String title) {
         return new Builder(title);
     }
@@ -134,7 +134,7 @@ public record Findings(String title, List<Part> parts) {
             return this;
         }
 
-        /** All of it. */
+        /** The findings. */
         public Findings build() {
             return new Findings(title, parts);
         }

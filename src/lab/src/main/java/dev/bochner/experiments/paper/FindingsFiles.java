@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Findings as files: the words in Markdown, each table as CSV, each chart as SVG. */
+/** Writes findings to files: one Markdown page, each table as CSV, each chart as SVG. */
 public final class FindingsFiles {
     private FindingsFiles() {}
 
     /**
-     * Writes them, over those of an earlier run.
+     * Writes the files, replacing those of an earlier run.
      *
      * @param name of the Markdown file, without an ending
-     * @param directory made if need be
+     * @param directory created if it does not exist
      * @return the files, Markdown first
      * @throws UncheckedIOException if one cannot be written
      */

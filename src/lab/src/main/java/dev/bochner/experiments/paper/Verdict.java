@@ -1,7 +1,7 @@
 package dev.bochner.experiments.paper;
 
 /**
- * What became of a claim. Made of figures, never by hand: a run could contradict what is written by hand.
+ * The verdict on a claim, computed from the results of a run. A verdict written by hand could contradict a later run.
  *
  * @param claim a sentence without a full stop
  * @param ruling whether it holds
@@ -10,15 +10,15 @@ package dev.bochner.experiments.paper;
 public record Verdict(String claim, Ruling ruling, String evidence) {
     /** Whether a claim holds. */
     public enum Ruling {
-        /** The figures agree with it. */
+        /** The results agree with the claim. */
         CONFIRMED,
-        /** The figures contradict it. */
+        /** The results contradict the claim. */
         REFUTED,
-        /** The figures do not tell. */
+        /** The results do not decide it. */
         OPEN
     }
 
-    /** One that figures settle either way. */
+    /** A verdict that is either confirmed or refuted. */
     public static Verdict of(String claim, boolean holds, String evidence) {
         return new Verdict(claim, holds ? Ruling.CONFIRMED : Ruling.REFUTED, evidence);
     }

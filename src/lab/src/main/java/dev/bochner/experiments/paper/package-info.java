@@ -1,9 +1,9 @@
 /**
- * What an experiment of the paper is: a claim, a table or a figure of it, tried again.
+ * The interface of an experiment that repeats a claim, a table or a figure of the paper.
  *
- * <p><b>Read</b> {@link dev.bochner.experiments.paper.Experiment}, what it is told ({@link
- * dev.bochner.experiments.paper.ExperimentOptions}) and what it answers ({@link dev.bochner.experiments.paper.Findings},
- * with {@link dev.bochner.experiments.paper.Verdict}); {@code FindingsFiles} writes that.
+ * <p><b>Read</b> {@link dev.bochner.experiments.paper.Experiment}, its options ({@link
+ * dev.bochner.experiments.paper.ExperimentOptions}) and its results ({@link dev.bochner.experiments.paper.Findings}, with {@link
+ * dev.bochner.experiments.paper.Verdict}); {@code FindingsFiles} writes the results to files.
  *
  * <p>It must not know any experiment.
  */

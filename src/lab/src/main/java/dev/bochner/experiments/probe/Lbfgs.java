@@ -17,7 +17,7 @@ public final class Lbfgs {
     private static final int HALVINGS = 30;
     private static final double ARMIJO = 1e-4;
 
-    /** Relative gain of an iteration below which it ends. */
+    /** Relative gain of an iteration below which the search ends. */
     private static final double TOLERANCE = 1e-6;
 
     private final Objective objective;
@@ -30,7 +30,7 @@ public final class Lbfgs {
     /** A function of n variables. */
     public interface Objective {
         /**
-         * Its value.
+         * Evaluates the function and its gradient.
          *
          * @param gradient to fill
          */
@@ -54,7 +54,7 @@ public final class Lbfgs {
         }
     }
 
-    /** Where the function is least, to its tolerance. */
+    /** The minimum of a function, to a relative tolerance of {@value #TOLERANCE}. */
     public static double[] minimise(Objective objective, double[] start) {
         return new Lbfgs(objective).from(start);
     }
@@ -78,7 +78,7 @@ public final class Lbfgs {
         return x;
     }
 
-    /** Goes from x to next; returns the value there. */
+    /** Makes a step from x to next and returns the value at next. */
     private double step(double[] x, double value, double[] gradient, double[] next, double[] nextGradient) {
         double[] direction = direction(gradient);
         double slope = dot(direction, gradient);

@@ -34,7 +34,7 @@ final class LogisticLoss implements Lbfgs.Objective {
         return columns;
     }
 
-    /** How many variables there are. */
+    /** Number of variables. */
     int size() {
         return classes * (columns.length + 1);
     }
@@ -83,7 +83,7 @@ final class LogisticLoss implements Lbfgs.Objective {
         }
     }
 
-    /** Turns a row's scores into probabilities minus what would be right; returns minus the label's log probability. */
+    /** Replaces the scores of a row by the predicted probabilities minus the true ones, and returns the row's loss. */
     private double toResiduals(double[][] scores, int i) {
         double greatest = Double.NEGATIVE_INFINITY;
         for (double[] score : scores) {

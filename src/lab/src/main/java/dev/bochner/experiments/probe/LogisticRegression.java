@@ -1,8 +1,8 @@
 package dev.bochner.experiments.probe;
 
 /**
- * Multinomial logistic regression, L2, without a step size to choose: {@link Lbfgs} on LogisticLoss from 0, so a fit is a
- * function of its rows.
+ * Multinomial logistic regression with an L2 penalty, fitted by {@link Lbfgs} from weights of 0, so that a fit
+ * depends on its rows only.
  *
  * <p>Not MLlib's, which starts a Spark job for every iteration; a test holds this one against it.
  *
@@ -18,18 +18,18 @@ public final class LogisticRegression {
     }
 
     /**
-     * Fits.
+     * Fits a model.
      *
      * @param labels from 0 to below classes, one for each row
-     * @param penalty lambda of the loss: mean log loss + lambda / 2 times the squared coefficients; 1 / (n C) in the terms
-     *     of scikit-learn
+     * @param penalty lambda of the loss: mean log loss + lambda / 2 times the squared coefficients; 1 / (n C) in the
+     *     terms of scikit-learn
      */
     public static LogisticRegression fit(double[][] rows, int[] labels, int classes, double penalty) {
         LogisticLoss loss = new LogisticLoss(rows, labels, classes, penalty);
         return new LogisticRegression(Lbfgs.minimise(loss, new double[loss.size()]), classes);
     }
 
-    /** The likeliest class of a row [p]; of equally likely ones the first. */
+    /** The most probable class of a row [p]; the first of several equally probable ones. */
     public int classOf(double[] row) {
         int length = row.length + 1;
         int best = 0;
@@ -47,7 +47,7 @@ public final class LogisticRegression {
         return best;
     }
 
-    /** The likeliest class of each row. */
+    /** The most probable class of each row. */
     public int[] classesOf(double[][] rows) {
         int[] found = new int[rows.length];
         for (int i = 0; i < found.length; i++) {

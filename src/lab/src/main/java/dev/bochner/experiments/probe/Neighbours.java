@@ -3,9 +3,9 @@ package dev.bochner.experiments.probe;
 import java.util.stream.IntStream;
 
 /**
- * Classifiers that learn nothing: a row's class is voted for by labelled rows, each with a weight of its similarity.
+ * Classifiers without training: labelled rows vote for the class of a query, weighted by their similarity to it.
  *
- * <p><b>Shapes:</b> rows [n][p], of which nothing but inner products is used.
+ * <p><b>Shapes:</b> rows [n][p]; only inner products of rows are used.
  */
 public final class Neighbours {
     private final double[][] rows;
@@ -18,7 +18,7 @@ public final class Neighbours {
         this.classes = classes;
     }
 
-    /** Voters, which are not copied. */
+    /** A classifier of labelled rows, which are not copied. */
     public static Neighbours of(double[][] rows, int[] labels, int classes) {
         return new Neighbours(rows, labels, classes);
     }
@@ -26,7 +26,7 @@ public final class Neighbours {
     /**
      * The k rows of the greatest inner products vote, one vote each.
      *
-     * @return the class of each query; of equal votes the first class
+     * @return the class of each query; the first of several classes with equal votes
      */
     public int[] nearest(double[][] queries, int k) {
         return IntStream.range(0, queries.length)
@@ -35,10 +35,10 @@ public final class Neighbours {
     }
 
     /**
-     * Nadaraya and Watson: every row votes with e^(s times the inner product), for unit vectors the Gaussian kernel of
-     * bandwidth 1/sqrt(s).
+     * Nadaraya and Watson: every row votes with e^(s times the inner product), for unit vectors the Gaussian kernel
+     * of bandwidth 1/sqrt(s).
      *
-     * @return the class of each query; of equal votes the first class
+     * @return the class of each query; the first of several classes with equal votes
      */
     public int[] weighted(double[][] queries, double s) {
         return IntStream.range(0, queries.length)

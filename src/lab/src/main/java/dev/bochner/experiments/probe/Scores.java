@@ -1,21 +1,21 @@
 package dev.bochner.experiments.probe;
 
 /**
- * How good predicted classes are. Static functions of arrays of equal length, of class numbers from 0.
+ * Measures of the quality of predicted classes. Static functions of arrays of equal length, of class numbers from 0.
  *
- * <p>F1 of a class is the harmonic mean of precision and recall, 2 right / (predicted + actual). Its mean over the classes
- * (macro) may be above the accuracy, where rare classes are found better than common ones; pooled over the classes (micro)
- * it is the accuracy, as long as each row has one class and gets one.
+ * <p>F1 of a class is the harmonic mean of precision and recall, 2 right / (predicted + actual). Its mean over the
+ * classes (macro) may be above the accuracy, where rare classes are found better than common ones; pooled over the
+ * classes (micro) it is the accuracy, as long as each row has one class and gets one.
  */
 public final class Scores {
     private Scores() {}
 
-    /** Share that is right. */
+    /** Share of correct predictions. */
     public static double accuracy(int[] actual, int[] predicted) {
         return 1 - disagreement(actual, predicted);
     }
 
-    /** Share that differs. */
+    /** Share of predictions that differ. */
     public static double disagreement(int[] one, int[] other) {
         if (one.length != other.length) {
             throw new IllegalArgumentException("Predictions are " + one.length + " and " + other.length
@@ -28,7 +28,7 @@ public final class Scores {
         return (double) differing / one.length;
     }
 
-    /** Mean F1 of the classes that occur, 0 for one of which no row was found. */
+    /** Mean F1 of the classes that occur; F1 is 0 for a class without a correct prediction. */
     public static double macroF1(int[] actual, int[] predicted, int classes) {
         int[][] counts = counts(actual, predicted, classes);
         double sum = 0;
@@ -55,7 +55,7 @@ public final class Scores {
         return 2.0 * count[0] / (count[1] + count[2]);
     }
 
-    /** Of each class: right, actual, predicted. */
+    /** For each class the numbers of correct, actual and predicted rows. */
     private static int[][] counts(int[] actual, int[] predicted, int classes) {
         int[][] counts = new int[classes][3];
         for (int i = 0; i < actual.length; i++) {

@@ -1,10 +1,10 @@
 /**
- * What can be told from vectors: classifiers, and how well they do.
+ * Classifiers of vectors, and measures of their quality.
  *
- * <p><b>Read</b> {@link dev.bochner.experiments.probe.LogisticRegression} with LogisticLoss and {@link
+ * <p><b>Read</b> {@link dev.bochner.experiments.probe.LogisticRegression} with {@code LogisticLoss} and {@link
  * dev.bochner.experiments.probe.Lbfgs}; {@link dev.bochner.experiments.probe.Scores}; {@link
- * dev.bochner.experiments.probe.Neighbours}, which learns nothing.
+ * dev.bochner.experiments.probe.Neighbours}, classifiers without training.
  *
- * <p>Knows rows of numbers and numbers of classes; no films, no Spark.
+ * <p>Knows arrays of numbers and class numbers only, neither films nor Spark.
  */
 package dev.bochner.experiments.probe;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A downstream model: multinomial logistic regression, L2, on the features times one factor. An item without features
- * gets the commonest class.
+ * A downstream model: multinomial logistic regression with an L2 penalty, fitted on the features times one common
+ * factor. It predicts the commonest class for an item without features.
  */
 final class Classifier {
     private final LogisticRegression model;
@@ -25,19 +25,19 @@ final class Classifier {
     }
 
     /**
-     * How to fit.
+     * Settings of a fit.
      *
-     * @param factor of every feature
+     * @param factor that every feature is multiplied by
      * @param penalty lambda of the loss: mean log loss + lambda / 2 times the squared coefficients
      */
     record Settings(double factor, double penalty) {
-        /** With total feature variance 1 on this day. */
+        /** Settings that make the total variance of the features 1 on this day. */
         static Settings of(Vectors day, double penalty) {
             return new Settings(1 / Math.sqrt(day.totalVariance()), penalty);
         }
     }
 
-    /** Fits to those of some labelled items that have features. */
+    /** Fits a model to those of the labelled items that have features. */
     static Classifier fit(Labels labels, Vectors features, List<Long> items, Settings settings) {
         List<Long> fitted = items.stream().filter(features::has).toList();
         double[] mean = features.mean(fitted);
@@ -49,7 +49,7 @@ final class Classifier {
         return new Classifier(model, mean, labels, settings.factor, labels.majority(items));
     }
 
-    /** Classes of some labelled items by the features of a day, which may be another one. */
+    /** Predicts the classes of labelled items from the features of a day, which may differ from the day of the fit. */
     Predictions predict(Vectors features, List<Long> items) {
         Map<Long, Integer> predicted = new HashMap<>();
         for (long id : items) {
@@ -62,7 +62,7 @@ final class Classifier {
         return model.classOf(centred(features, mean, factor));
     }
 
-    /** Less the mean of the fitted items, which only spares the optimiser iterations. */
+    /** Subtracts the mean of the fitted items, which changes no prediction and makes the optimiser converge sooner. */
     private static double[] centred(float[] features, double[] mean, double factor) {
         double[] row = new double[features.length];
         for (int j = 0; j < row.length; j++) {

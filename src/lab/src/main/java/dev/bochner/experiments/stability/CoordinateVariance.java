@@ -6,8 +6,9 @@ import java.util.TreeSet;
 
 /**
  * How much an item's coordinates vary from day to day, as a share of all variance: over the items of all days, the
- * variance between the days (over their number), summed over coordinates, mean over items, divided by the same variance
- * between all pairs of item and day. 0: nothing moves; 1: items differ no more from each other than from themselves.
+ * variance between the days (over their number), summed over coordinates, mean over items, divided by the same
+ * variance between all pairs of item and day. 0 means that nothing moves; 1 means that an item differs from itself on
+ * another day as much as from any other item.
  */
 final class CoordinateVariance {
     private CoordinateVariance() {}

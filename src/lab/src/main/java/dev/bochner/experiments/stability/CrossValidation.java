@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
  * items that the first split fits on; of equally good ones the larger.
  */
 final class CrossValidation {
-    /** For a total feature variance of 1. */
+    /** Penalties to choose from, for features whose total variance is 1. */
     static final List<Double> GRID = List.of(1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3);
 
     private static final int FOLDS = 3;
@@ -23,7 +23,7 @@ final class CrossValidation {
     private final Labels labels;
     private final List<Long> items;
 
-    /** Variants that have not diverged on day one need not be looked at again. */
+    /** Choices by the vectors of day one: variants that are equal on day one share a choice. */
     private final Map<Vectors, Choice> known = new HashMap<>();
 
     /** @param items that have a label and that the first split fits on */
@@ -34,7 +34,7 @@ final class CrossValidation {
     }
 
     /**
-     * The choice.
+     * The chosen penalty.
      *
      * @param accuracies mean accuracy for each penalty of the grid
      */
@@ -75,6 +75,6 @@ final class CrossValidation {
     }
 
     private static int fold(long id) {
-        return (int) (Draw.of(id, PURPOSE) * FOLDS);
+        return (int) (ItemHash.of(id, PURPOSE) * FOLDS);
     }
 }

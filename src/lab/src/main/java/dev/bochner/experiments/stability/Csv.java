@@ -5,7 +5,7 @@ import dev.bochner.experiments.figures.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The figures as comma-separated values: shares from 0 to 1, empty where there is none. */
+/** The results as comma-separated values: shares from 0 to 1, empty where nothing was measured. */
 final class Csv {
     private static final List<String> HEADLINE = List.of(
             "variant",
@@ -31,26 +31,26 @@ final class Csv {
 
     private Csv() {}
 
-    /** One protocol. */
-    static String headline(Played played) {
+    /** The results of one protocol. */
+    static String headline(ProtocolResult played) {
         List<List<String>> lines = new ArrayList<>(List.of(HEADLINE));
         played.variants().forEach(measured -> lines.add(headline(measured)));
         return Table.csv(lines);
     }
 
-    /** All protocols, with more columns behind the same ones. */
-    static String all(List<Played> protocols) {
+    /** The results of all protocols: the columns of {@link #headline(ProtocolResult)}, followed by further ones. */
+    static String all(List<ProtocolResult> protocols) {
         List<List<String>> lines = new ArrayList<>(List.of(joined(HEADLINE, MORE)));
-        for (Played played : protocols) {
-            for (Measured measured : played.variants()) {
+        for (ProtocolResult played : protocols) {
+            for (VariantResult measured : played.variants()) {
                 lines.add(joined(headline(measured), more(measured, played.protocol())));
             }
         }
         return Table.csv(lines);
     }
 
-    private static List<String> headline(Measured measured) {
-        Figures figures = measured.figures();
+    private static List<String> headline(VariantResult measured) {
+        VariantScores figures = measured.figures();
         return List.of(
                 measured.variant().label(),
                 Numbers.fixed(figures.stale().mean(), DECIMALS),
@@ -63,8 +63,8 @@ final class Csv {
                 measured.lag().text());
     }
 
-    private static List<String> more(Measured measured, Protocol protocol) {
-        Figures figures = measured.figures();
+    private static List<String> more(VariantResult measured, Protocol protocol) {
+        VariantScores figures = measured.figures();
         boolean week = figures.staleWeek().n() > 0;
         return List.of(
                 week ? Numbers.fixed(figures.staleWeek().mean(), DECIMALS) : "",

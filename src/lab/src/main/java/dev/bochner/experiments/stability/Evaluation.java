@@ -12,12 +12,12 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What downstream classifiers live through over some days: on each day one is fitted for each split, and applied to that
- * day, the next one and the one a week later.
+ * Measures downstream classifiers over several days: on each day one classifier is fitted for each split and applied
+ * to that day, to the next one and to the one a week later.
  *
  * <p>All variants are scored on the same items: those that the day's embeddings have. The factor that makes the total
- * feature variance 1, and the penalty, are day one's for all days, as a model that is applied to another day cannot know
- * that day's.
+ * feature variance 1, and the penalty, are day one's for all days, as a model that is applied to another day cannot
+ * know that day's.
  */
 final class Evaluation {
     private static final int NEXT = 1;
@@ -30,7 +30,7 @@ final class Evaluation {
     private final List<Split> splits;
     private final CrossValidation validation;
 
-    /** @param embeddings of each day */
+    /** @param embeddings the embeddings of each day */
     Evaluation(Workers workers, Labels labels, List<Vectors> embeddings, int splits) {
         this.workers = workers;
         this.labels = labels;
@@ -42,26 +42,26 @@ final class Evaluation {
         this.validation = new CrossValidation(workers, labels, fitted(0, this.splits.get(0)));
     }
 
-    /** Share of the commonest class on day one: what a classifier scores that has learnt nothing else. */
+    /** Share of the commonest class on day one, which is the accuracy of always predicting that class. */
     double commonest() {
         int label = labels.majority(known);
         return (double) known.stream().filter(id -> labels.of(id) == label).count() / known.size();
     }
 
-    /** What is made of one fit. */
+    /** Predictions of one fitted classifier. */
     private record Fit(Split split, List<Predictions> later) {
         Predictions fresh() {
             return later.get(0);
         }
 
-        /** On a day after it; empty if there is none. */
+        /** The predictions for the day this many days after the fit; empty if no such day was played. */
         List<Predictions> after(int days) {
             return later.size() > days ? List.of(later.get(days)) : List.of();
         }
     }
 
     /** @param days a variant's vectors of each day */
-    Figures of(List<Vectors> days) {
+    VariantScores of(List<Vectors> days) {
         Choice choice = validation.choose(days.get(0));
         Settings settings = Settings.of(days.get(0), choice.penalty());
         List<Callable<Fit>> work = new ArrayList<>();
@@ -72,7 +72,7 @@ final class Evaluation {
             }
         }
         List<Fit> fits = workers.all(work);
-        return new Figures(
+        return new VariantScores(
                 estimate(fits, fit -> accuracies(fit.after(NEXT), id -> true)),
                 estimate(fits, fit -> accuracies(fit.after(WEEK), id -> true)),
                 estimate(fits, fit -> accuracies(fit.after(NEXT), known::contains)),

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** What is to be told from a film's vector: its first-listed genre. Films without one take no part. */
+/** The classes that classifiers predict: the first-listed genre of each film. Films without a genre are left out. */
 final class Labels {
     private final List<String> names;
     private final Map<Long, Integer> byId;
@@ -18,14 +18,14 @@ final class Labels {
         this.byId = byId;
     }
 
-    /** First-listed genres. */
+    /** Labels each film with its first-listed genre. */
     static Labels of(MovieLensFiles data) {
         Map<Long, String> genres = new HashMap<>();
         data.films().forEach(film -> film.firstGenre().ifPresent(genre -> genres.put(film.id(), genre)));
         return of(genres);
     }
 
-    /** Names by id. */
+    /** Labels items with the given class names. */
     static Labels of(Map<Long, String> genres) {
         List<String> names = new ArrayList<>(new TreeSet<>(genres.values()));
         Map<Long, Integer> byId = new HashMap<>();
@@ -33,7 +33,7 @@ final class Labels {
         return new Labels(names, byId);
     }
 
-    /** How many there are. */
+    /** Number of different classes. */
     int classes() {
         return names.size();
     }
@@ -42,17 +42,17 @@ final class Labels {
         return byId.containsKey(id);
     }
 
-    /** Number of an item's class, of an item that has one. */
+    /** Number of the class of a labelled item. */
     int of(long id) {
         return Objects.requireNonNull(byId.get(id));
     }
 
-    /** Its name; empty text for an item without. */
+    /** Name of an item's class; empty for an unlabelled item. */
     String name(long id) {
         return has(id) ? names.get(of(id)) : "";
     }
 
-    /** The commonest class of some items that have one; of equally common ones the first. */
+    /** The commonest class among labelled items; the first of several equally common ones. */
     int majority(Iterable<Long> ids) {
         int[] counts = new int[classes()];
         int best = 0;

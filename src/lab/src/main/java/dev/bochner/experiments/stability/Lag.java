@@ -1,13 +1,13 @@
 package dev.bochner.experiments.stability;
 
 /**
- * Days from a real move to the features that show it.
+ * Number of days after which the features show that an item has really moved.
  *
- * @param text a number, {@code 0} if they show it on the day itself; {@code >9} if not within the days that were played;
- *     {@code never}
+ * @param text a number, {@code 0} if they show it on the day itself; {@code >9} if not within the days that were
+ *     played; {@code never}
  */
 public record Lag(String text) {
-    /** Of features that never change. */
+    /** The lag of features that never change. */
     static final Lag NEVER = new Lag("never");
 
     static Lag of(int days) {

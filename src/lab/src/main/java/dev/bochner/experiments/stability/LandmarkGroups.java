@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The groups that landmarks are made of: films of one year. A shop would take its categories; MovieLens has genres, but
- * they are what the classifiers are to find out. Years with fewer than {@value #FEWEST} films on day one make no group,
- * for the direction of a few films is mostly noise.
+ * The groups of items from which landmarks are computed: films of the same release year. A shop would use its
+ * categories; the genres of MovieLens cannot be used, because the classifiers predict them. Years with fewer than
+ * {@value #FEWEST} films on day one form no group, because the mean direction of a few films is mostly noise.
  */
 final class LandmarkGroups {
     private static final int FEWEST = 5;

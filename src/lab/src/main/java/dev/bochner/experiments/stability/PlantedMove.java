@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A real change: some items swap their embeddings with others, for good.
+ * A known real change of the embeddings: from one day on, some items have swapped their embeddings in pairs.
  *
- * <p>An item's old place is its {@value #NEIGHBOURS} nearest neighbours by cosine before the move, among the items that
- * do not move; its new place are those of the item whose embedding it took. On a day after the move its features stand at
- * a squared distance from the mean features, of that same day, of either. The item has arrived where the new place is
- * nearer, and the move has arrived on the first day on which the mean, over the moved items, of the distance to the old
- * place minus the distance to the new one is positive. Whatever merely rotates all features does not matter to that.
+ * <p>An item's old place is its {@value #NEIGHBOURS} nearest neighbours by cosine before the move, among the items
+ * that do not move; its new place are those of the item whose embedding it took. On a day after the move its features
+ * stand at a squared distance from the mean features, of that same day, of either. The features show the move from
+ * the first day on which the distance to the old place exceeds the distance to the new one, on average over the moved
+ * items. A common rotation of all features has no influence on that.
  */
 final class PlantedMove {
     /** Share of the items that move. */
@@ -36,13 +36,13 @@ final class PlantedMove {
     }
 
     /**
-     * Plans a move: the items of the smallest hashes, in pairs.
+     * Selects the items that move, those with the smallest hashes of their ids, and pairs them.
      *
      * @param before embeddings of the day before
      */
     static PlantedMove of(Vectors before) {
         List<Long> shuffled = before.ids().stream()
-                .sorted(Comparator.comparingDouble(id -> Draw.of(id, PURPOSE)))
+                .sorted(Comparator.comparingDouble(id -> ItemHash.of(id, PURPOSE)))
                 .toList();
         int pairs = Math.max(1, (int) Math.round(SHARE * shuffled.size() / 2));
         Map<Long, Long> partners = new HashMap<>();
@@ -77,7 +77,7 @@ final class PlantedMove {
         return partners.size();
     }
 
-    /** The embeddings of a day as they are once the items have moved. */
+    /** The embeddings of a day with the pairs swapped. */
     Vectors applyTo(Vectors day) {
         NavigableMap<Long, float[]> moved = new TreeMap<>();
         day.ids().forEach(id -> moved.put(id, day.of(partners.getOrDefault(id, id))));
@@ -85,7 +85,7 @@ final class PlantedMove {
     }
 
     /**
-     * How late the move is seen.
+     * Measures after how many days the features show the move.
      *
      * @param features of the day of the move and those after it
      */

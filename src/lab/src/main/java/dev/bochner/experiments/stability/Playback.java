@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
-/** The daily job, run day by day into a table of its own, and what it published. */
+/** Runs the daily job for one day after the other into a new table, and reads back the features that it published. */
 final class Playback {
     private static final long SEED = 42;
 
@@ -37,7 +37,7 @@ final class Playback {
      * @param tables local directory in which the table is made
      * @throws IllegalStateException if a day is not published
      */
-    static Playback run(Refreshes refreshes, Rule rule, Path tables, List<Integer> ms) {
+    static Playback run(Refreshes refreshes, StabiliserChoice rule, Path tables, List<Integer> ms) {
         JobConfig config =
                 ConfigLoader.parse("experiment", conf(tables.resolve(rule.table()), refreshes, rule, ms), List.of());
         Playback playback = new Playback(refreshes, config);
@@ -47,8 +47,8 @@ final class Playback {
         return playback;
     }
 
-    /** Without the audit, which is about a refresh and not about what is measured here. */
-    private static String conf(Path table, Refreshes refreshes, Rule rule, List<Integer> ms) {
+    /** Configures the job without the audit, which this experiment does not measure. */
+    private static String conf(Path table, Refreshes refreshes, StabiliserChoice rule, List<Integer> ms) {
         String versions = ms.stream()
                 .map(m -> "{ m = " + m + ", seed = \"" + SEED + "\" }")
                 .collect(Collectors.joining(", "));
@@ -89,7 +89,7 @@ final class Playback {
                 .toList();
     }
 
-    /** The linear map of each day, of a table that has one; any m's manifest names it. */
+    /** The linear map that the stabiliser published on each day. The manifests of all m of a day name the same map. */
     List<LinearMap> transforms(int m) {
         FeatureTable table = table();
         return days().mapToObj(day -> table.manifest(snapshot(day, m))

@@ -13,12 +13,12 @@ final class Predictions {
         this.byId = byId;
     }
 
-    /** Share that is right. */
+    /** Share of the items that are classified correctly. */
     double accuracy() {
         return accuracy(id -> true);
     }
 
-    /** Share that is right among some of the items. */
+    /** Share of the selected items that are classified correctly. */
     double accuracy(LongPredicate some) {
         long right = byId.entrySet().stream()
                 .filter(entry -> some.test(entry.getKey()) && entry.getValue() == labels.of(entry.getKey()))
@@ -49,7 +49,7 @@ final class Predictions {
         return sum / occurring;
     }
 
-    /** Share of the items of both that got another class. */
+    /** Share of the items in both sets of predictions that are assigned to different classes. */
     double disagreement(Predictions other) {
         long common = byId.keySet().stream().filter(other.byId::containsKey).count();
         long same = byId.entrySet().stream()

@@ -2,9 +2,9 @@ package dev.bochner.experiments.stability;
 
 /** How the data changes from day to day. */
 public enum Protocol {
-    /** Not at all: the trainings differ by their seeds. */
+    /** The data stay the same; the trainings differ by their seeds. */
     SAME_DATA("same data", 1),
-    /** By timestamp, a larger share of the ratings each day, and other seeds too. */
+    /** Each day is trained on a larger share of the ratings, in order of time, and with another seed. */
     GROWING_DATA("growing data", 1001);
 
     private final String label;
@@ -15,7 +15,7 @@ public enum Protocol {
         this.firstSeed = firstSeed;
     }
 
-    /** For titles. */
+    /** The name in titles and progress lines. */
     public String label() {
         return label;
     }

@@ -11,8 +11,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The daily deliveries of embeddings, as Parquet: id BIGINT, embedding ARRAY&lt;FLOAT&gt;, genre STRING (the label, for
- * whoever looks) and {@value #LANDMARK} STRING, the group that the item belongs to, if it does.
+ * The daily deliveries of embeddings, as Parquet: id BIGINT, embedding ARRAY&lt;FLOAT&gt;, genre STRING (the label)
+ * and {@value #LANDMARK} STRING, the group that the item belongs to, or null.
  */
 final class Refreshes {
     static final String GENRE = "genre";
@@ -35,7 +35,7 @@ final class Refreshes {
         this.days = List.copyOf(days);
     }
 
-    /** What is delivered beside the embeddings. */
+    /** Columns that are delivered beside the embeddings. */
     record Carried(Labels labels, LandmarkGroups groups) {}
 
     /** Writes all days below a directory. */
@@ -78,7 +78,7 @@ final class Refreshes {
         return FIRST.plusDays(day);
     }
 
-    /** Where the days are, a template of the daily job's configuration. */
+    /** Path template of the days, as the key {@code source.path} of the daily job expects it. */
     String template() {
         return path("{ds}");
     }

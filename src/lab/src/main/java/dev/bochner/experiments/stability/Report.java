@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What was found, in files and for people. */
+/** Writes the results of the experiment to files and lists them as tables. */
 final class Report {
     private final StabilityOptions options;
-    private final List<Played> played;
+    private final List<ProtocolResult> played;
 
-    Report(StabilityOptions options, List<Played> played) {
+    Report(StabilityOptions options, List<ProtocolResult> played) {
         this.options = options;
         this.played = List.copyOf(played);
     }
@@ -33,20 +33,23 @@ final class Report {
         List<Path> files = new ArrayList<>();
         files.add(write("stability.csv", Csv.headline(played.get(0))));
         files.add(write("stability-all.csv", Csv.all(played)));
-        for (Played each : played) {
+        for (ProtocolResult each : played) {
             files.add(write(chartName(each.protocol()) + ".svg", chart(each).svg()));
         }
         return new StabilityResult(sections, files);
     }
 
-    /** {@code stability}, as the CSV, of the protocol that comes first; {@code stability-growing-data}. */
+    /**
+     * Name of a protocol's chart: {@code stability} for the first protocol, like the CSV file; {@code
+     * stability-growing-data} for the other.
+     */
     private String chartName(Protocol protocol) {
         return protocol == played.get(0).protocol()
                 ? "stability"
                 : "stability-" + protocol.label().replace(' ', '-');
     }
 
-    private BarChart chart(Played played) {
+    private BarChart chart(ProtocolResult played) {
         return new BarChart(
                 chartName(played.protocol()),
                 "Accuracy, " + played.protocol().label(),
@@ -55,12 +58,12 @@ final class Report {
                         .map(measured -> measured.variant().label())
                         .toList(),
                 List.of(
-                        bars("fitted on the same day (fresh)", played, Figures::fresh),
-                        bars("fitted the day before (stale)", played, Figures::stale)),
+                        bars("fitted on the same day (fresh)", played, VariantScores::fresh),
+                        bars("fitted the day before (stale)", played, VariantScores::stale)),
                 List.of(new Level("commonest class", 100 * played.commonest())));
     }
 
-    private static Bars bars(String name, Played played, Function<Figures, Estimate> measure) {
+    private static Bars bars(String name, ProtocolResult played, Function<VariantScores, Estimate> measure) {
         return new Bars(
                 name,
                 played.variants().stream()

@@ -10,7 +10,7 @@ record Split(int number) {
     static final double TEST_SHARE = 0.3;
 
     boolean scores(long id) {
-        return Draw.of(id, number) < TEST_SHARE;
+        return ItemHash.of(id, number) < TEST_SHARE;
     }
 
     boolean fits(long id) {

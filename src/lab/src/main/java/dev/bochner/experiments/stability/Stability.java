@@ -16,12 +16,13 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Whether features stay put while the embeddings are trained anew every day: film embeddings of several trainings are
- * played as consecutive days through the daily job, once for each way to stabilise them, and downstream classifiers tell
- * what the published features are worth on the next day.
+ * Measures how stable features are while embeddings are retrained every day. Film embeddings of several trainings are
+ * played as consecutive days through the daily job, once for each stabiliser, and downstream classifiers measure how
+ * well a model that was fitted on one day's published features works on the next day's.
  *
- * <p>Day one of the play is training one. After the last training of {@link Protocol#SAME_DATA} the same trainings are
- * delivered once more, with a {@link PlantedMove}: a running mean has then had as many days as there are trainings.
+ * <p>Day one of the play is training one. After the last training of {@link Protocol#SAME_DATA} the same trainings
+ * are delivered once more, with a {@link PlantedMove}: a running mean has then had as many days as there are
+ * trainings.
  */
 public final class Stability {
     private final SparkSession spark;
@@ -41,13 +42,13 @@ public final class Stability {
      */
     public static Stability of(SparkSession spark, StabilityOptions options, Consumer<String> progress) {
         SparkSession session = spark.newSession();
-        // Spark's 200 would take longer than the few thousand films in them.
+        // With Spark's default of 200 partitions, scheduling would take longer than processing a few thousand films.
         session.conf().set("spark.sql.shuffle.partitions", "2");
         return new Stability(session, options, progress);
     }
 
     /**
-     * Plays everything, and writes the files.
+     * Runs both protocols and writes the files.
      *
      * @throws IllegalArgumentException if the data is not there
      * @throws StoreException if a table cannot be written
@@ -59,7 +60,7 @@ public final class Stability {
                 Workers workers = new Workers(spark.sparkContext().defaultParallelism())) {
             Trainings trainings = new Trainings(spark, data, options, workers);
             Common common = new Common(data, labels, work, workers, new HashMap<>());
-            List<Played> played = new ArrayList<>();
+            List<ProtocolResult> played = new ArrayList<>();
             for (Protocol protocol : Protocol.values()) {
                 played.add(new Stage(protocol, common, trainings.of(protocol, progress)).play());
             }
@@ -68,14 +69,14 @@ public final class Stability {
     }
 
     /**
-     * What both protocols share.
+     * Inputs that both protocols share.
      *
-     * @param lags that of each variant, once it is known
+     * @param lags the lag of each variant; measured under the first protocol and reported for both
      */
     private record Common(
             MovieLensFiles data, Labels labels, WorkDirectory work, Workers workers, Map<Variant, Lag> lags) {}
 
-    /** One protocol. */
+    /** The run of one protocol. */
     private final class Stage {
         private final Protocol protocol;
         private final Common common;
@@ -83,7 +84,7 @@ public final class Stability {
         private final PlantedMove move;
         private final Refreshes refreshes;
         private final Evaluation evaluation;
-        private final List<Measured> measured = new ArrayList<>();
+        private final List<VariantResult> measured = new ArrayList<>();
 
         Stage(Protocol protocol, Common common, List<Vectors> trained) {
             this.protocol = protocol;
@@ -106,26 +107,26 @@ public final class Stability {
             return days;
         }
 
-        Played play() {
+        ProtocolResult play() {
             List<Vectors> unit =
                     refreshes.days().stream().map(Vectors::normalised).toList();
             measure(Variant.H, unit);
-            for (Rule rule : Rule.values()) {
+            for (StabiliserChoice rule : StabiliserChoice.values()) {
                 progress.accept(protocol.label() + ": " + unit.size() + " days of " + rule.features());
                 Playback table = Playback.run(refreshes, rule, common.work.resolve("tables-" + protocol), options.ms());
                 options.ms().forEach(m -> measure(Variant.of(rule, m), table.features(m)));
-                if (rule == Rule.PROCRUSTES) {
+                if (rule == StabiliserChoice.PROCRUSTES) {
                     measure(
                             Variant.H_PROCRUSTES,
                             mapped(unit, table.transforms(options.ms().get(0))));
                 }
-                if (rule == Rule.NONE) {
+                if (rule == StabiliserChoice.NONE) {
                     options.ms().forEach(m -> measure(Variant.frozen(m), frozen(table.features(m))));
                 }
             }
             List<Variant> order = Variant.all(options.ms());
             measured.sort(Comparator.comparingInt(each -> order.indexOf(each.variant())));
-            return new Played(protocol, trained.size(), trained.get(0).ids().size(), evaluation.commonest(), measured);
+            return new ProtocolResult(protocol, trained.size(), trained.get(0).ids().size(), evaluation.commonest(), measured);
         }
 
         private List<Vectors> frozen(List<Vectors> days) {
@@ -135,12 +136,12 @@ public final class Stability {
         private void measure(Variant variant, List<Vectors> days) {
             progress.accept(protocol.label() + ": measuring " + variant.label());
             int trainings = trained.size();
-            Figures figures = evaluation.of(days.subList(0, trainings));
+            VariantScores figures = evaluation.of(days.subList(0, trainings));
             if (protocol == Protocol.SAME_DATA) {
                 common.lags.put(
                         variant, variant.isFrozen() ? Lag.NEVER : move.lag(days.subList(trainings, days.size())));
             }
-            measured.add(new Measured(variant, figures, Objects.requireNonNull(common.lags.get(variant))));
+            measured.add(new VariantResult(variant, figures, Objects.requireNonNull(common.lags.get(variant))));
         }
     }
 

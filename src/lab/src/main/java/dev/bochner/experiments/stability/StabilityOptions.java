@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What to play.
+ * Options of the experiment.
  *
  * @param data local directory of a MovieLens data set
- * @param out local directory for the figures, made if it is not there
+ * @param out local directory for tables and charts; created if it does not exist
  * @param size of the trainings
  * @param ms directions of the features, 1 or more; one version each
  * @param splits divisions of the items into those to fit on and those to score on, 1 or more
- * @param firstShare of the ratings that day one of the growing data has, above 0, below 1
+ * @param firstShare share of the earliest ratings that day one of the growing data is trained on, above 0, below 1
  */
 public record StabilityOptions(Path data, Path out, Size size, List<Integer> ms, int splits, double firstShare) {
     /**

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the experiment found.
+ * Results of the experiment.
  *
- * @param sections figures for people: one for each protocol and m, then the penalties, then the targets
- * @param files that were written
+ * @param sections tables to print: the results of each protocol, then the penalties, then the targets
+ * @param files the files that were written
  */
 public record StabilityResult(List<Section> sections, List<Path> files) {
     public StabilityResult {
@@ -16,7 +16,7 @@ public record StabilityResult(List<Section> sections, List<Path> files) {
     }
 
     /**
-     * A table.
+     * A table to print.
      *
      * @param header its columns
      * @param rows as many cells each

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures as tables for people: percentages, with the standard deviation over days and splits behind. */
+/**
+ * The results as tables to print: percentages, followed by the standard deviation over days and splits in
+ * parentheses.
+ */
 final class Tables {
     private static final String NONE = "-";
 
     private Tables() {}
 
-    /** What was measured under a protocol. */
-    static Section figures(Played played) {
+    /** The results of a protocol, one row for each variant. */
+    static Section figures(ProtocolResult played) {
         String title = String.format(
                 Locale.ROOT,
                 "%s: %d days, %d items on day one, commonest class %.1f %%",
@@ -35,8 +38,8 @@ final class Tables {
                 title, header, played.variants().stream().map(Tables::row).toList());
     }
 
-    private static List<String> row(Measured measured) {
-        Figures figures = measured.figures();
+    private static List<String> row(VariantResult measured) {
+        VariantScores figures = measured.figures();
         return List.of(
                 measured.variant().label(),
                 share(figures.stale()),
@@ -49,13 +52,13 @@ final class Tables {
                 measured.lag().text());
     }
 
-    /** How the penalties were chosen. */
-    static Section penalties(Played played) {
+    /** Accuracy in cross-validation for each penalty, and the penalty that was chosen. */
+    static Section penalties(ProtocolResult played) {
         List<String> header = new ArrayList<>(List.of("variant"));
         CrossValidation.GRID.forEach(penalty -> header.add(penalty(penalty)));
         header.add("chosen");
         List<List<String>> rows = new ArrayList<>();
-        for (Measured measured : played.variants()) {
+        for (VariantResult measured : played.variants()) {
             List<String> row = new ArrayList<>(List.of(measured.variant().label()));
             measured.figures().gridAccuracies().forEach(accuracy -> row.add(percent(accuracy)));
             row.add(penalty(measured.figures().penalty()));

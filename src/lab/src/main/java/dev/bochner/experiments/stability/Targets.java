@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What stabilisers are asked to reach on the data that ships, and whether they did. */
+/** Checks whether the stabilisers reach their targets on the data that ships. */
 final class Targets {
     private static final int M = 32;
     private static final double NEAR = 0.02;
@@ -20,44 +20,44 @@ final class Targets {
         this.m = m;
     }
 
-    /** The m whose figures are held against the targets: {@value #M}, or the first if it was not played. */
+    /** The m whose results are compared with the targets: {@value #M}, or the first one if that was not run. */
     static int m(List<Integer> ms) {
         return ms.contains(M) ? M : ms.get(0);
     }
 
-    /** Holds the figures of an m against them. */
-    static Section section(List<Played> played, int m) {
+    /** Compares the results of an m with the targets. */
+    static Section section(List<ProtocolResult> played, int m) {
         Targets targets = new Targets(m);
         targets.sameData(of(Protocol.SAME_DATA, played));
         targets.growingData(of(Protocol.GROWING_DATA, played));
         return new Section("targets, m=" + m, List.of("target", "figures", "met"), targets.rows);
     }
 
-    private static Played of(Protocol protocol, List<Played> played) {
+    private static ProtocolResult of(Protocol protocol, List<ProtocolResult> played) {
         return played.stream()
                 .filter(each -> each.protocol() == protocol)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private void sameData(Played played) {
-        for (Rule rule : Rule.values()) {
-            if (rule != Rule.NONE) {
-                double near = rule == Rule.LANDMARKS ? NEAR_FOR_LANDMARKS : NEAR;
+    private void sameData(ProtocolResult played) {
+        for (StabiliserChoice rule : StabiliserChoice.values()) {
+            if (rule != StabiliserChoice.NONE) {
+                double near = rule == StabiliserChoice.LANDMARKS ? NEAR_FOR_LANDMARKS : NEAR;
                 near(rule, near, played.figures(Variant.of(rule, m)));
             }
         }
-        double mean = played.figures(Variant.of(Rule.RUNNING_MEAN_20, m))
+        double mean = played.figures(Variant.of(StabiliserChoice.RUNNING_MEAN_20, m))
                 .disagreement()
                 .mean();
-        double phi = played.figures(Variant.of(Rule.NONE, m)).disagreement().mean();
+        double phi = played.figures(Variant.of(StabiliserChoice.NONE, m)).disagreement().mean();
         add(
-                Rule.RUNNING_MEAN_20.features() + ": disagreement at most a fifth of phi's",
+                StabiliserChoice.RUNNING_MEAN_20.features() + ": disagreement at most a fifth of phi's",
                 String.format(Locale.ROOT, "%.2f of %.2f", 100 * mean, 100 * phi),
                 mean <= LESS_DISAGREEMENT * phi);
     }
 
-    private void near(Rule rule, double points, Figures figures) {
+    private void near(StabiliserChoice rule, double points, VariantScores figures) {
         double stale = figures.stale().mean();
         double fresh = figures.fresh().mean();
         add(
@@ -66,11 +66,11 @@ final class Targets {
                 stale >= fresh - points);
     }
 
-    private void growingData(Played played) {
-        Figures frozen = played.figures(Variant.frozen(m));
-        for (Rule rule : Rule.values()) {
-            if (rule != Rule.NONE) {
-                Figures figures = played.figures(Variant.of(rule, m));
+    private void growingData(ProtocolResult played) {
+        VariantScores frozen = played.figures(Variant.frozen(m));
+        for (StabiliserChoice rule : StabiliserChoice.values()) {
+            if (rule != StabiliserChoice.NONE) {
+                VariantScores figures = played.figures(Variant.of(rule, m));
                 better(rule.features() + ": stale better than frozen on growing data", figures.stale(), frozen.stale());
                 better(
                         rule.features() + ": the same on items that day one has",

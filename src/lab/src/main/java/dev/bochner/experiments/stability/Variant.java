@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Something that a downstream model can be fitted on.
+ * A representation of the items that a downstream model can be fitted on.
  *
  * @param name such as {@code phi(procrustes)}
  * @param m directions; 0 for embeddings, which have none
@@ -14,12 +14,12 @@ public record Variant(String name, int m) {
     static final Variant H = new Variant("h", 0);
     static final Variant H_PROCRUSTES = new Variant("h(procrustes)", 0);
 
-    /** Features of a table. */
-    static Variant of(Rule rule, int m) {
+    /** The features published by a stabiliser's table. */
+    static Variant of(StabiliserChoice rule, int m) {
         return new Variant(rule.features(), m);
     }
 
-    /** Day one's features for ever. */
+    /** The features of day one, used on all later days. */
     static Variant frozen(int m) {
         return new Variant(FROZEN, m);
     }
@@ -28,11 +28,11 @@ public record Variant(String name, int m) {
         return name.equals(FROZEN);
     }
 
-    /** All of them, in the order in which they are listed. */
+    /** All variants, in the order in which they are reported. */
     static List<Variant> all(List<Integer> ms) {
         List<Variant> all = new ArrayList<>(List.of(H, H_PROCRUSTES));
         for (int m : ms) {
-            for (Rule rule : Rule.values()) {
+            for (StabiliserChoice rule : StabiliserChoice.values()) {
                 all.add(of(rule, m));
             }
             all.add(frozen(m));

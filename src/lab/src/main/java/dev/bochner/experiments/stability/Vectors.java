@@ -19,7 +19,7 @@ final class Vectors {
         this.byId = byId;
     }
 
-    /** Those of a map, which nobody changes from now on. */
+    /** Vectors by id. The map must not be changed afterwards. */
     static Vectors of(NavigableMap<Long, float[]> byId) {
         return new Vectors(byId);
     }
@@ -46,7 +46,7 @@ final class Vectors {
         return byId.containsKey(id);
     }
 
-    /** The vector of an item that is there; not a copy. */
+    /** The vector of an item that has one; not a copy. */
     float[] of(long id) {
         return Objects.requireNonNull(byId.get(id));
     }
@@ -56,14 +56,14 @@ final class Vectors {
         return byId.firstEntry().getValue().length;
     }
 
-    /** Every vector put through a function that leaves its argument as it is. */
+    /** The results of a function for every vector. The function must not change its argument. */
     Vectors map(UnaryOperator<float[]> function) {
         NavigableMap<Long, float[]> mapped = new TreeMap<>();
         byId.forEach((id, vector) -> mapped.put(id, function.apply(vector)));
         return new Vectors(mapped);
     }
 
-    /** Each divided by its Euclidean norm. */
+    /** The vectors divided by their Euclidean norms. */
     Vectors normalised() {
         return map(vector -> {
             double norm = Math.sqrt(dot(vector, vector));
@@ -85,7 +85,7 @@ final class Vectors {
         return sum / byId.size();
     }
 
-    /** Mean vector of some items that are there. */
+    /** Mean vector of items that have vectors. */
     double[] mean(Iterable<Long> ids) {
         double[] mean = new double[length()];
         int n = 0;

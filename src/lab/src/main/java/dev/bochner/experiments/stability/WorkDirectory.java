@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.fs.FileUtil;
 
-/** A new directory for embeddings and tables, which goes when the experiment ends. */
+/** A temporary directory for embeddings and tables, which is deleted when the experiment ends. */
 final class WorkDirectory implements AutoCloseable {
     private final Path path;
 
@@ -14,7 +14,7 @@ final class WorkDirectory implements AutoCloseable {
         this.path = path;
     }
 
-    /** Makes one inside a directory, which it makes too. */
+    /** Creates one inside a directory, which is created too if necessary. */
     static WorkDirectory in(Path parent) {
         try {
             Path made = Files.createDirectories(parent.toAbsolutePath().normalize());

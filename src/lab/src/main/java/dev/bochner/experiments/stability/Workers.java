@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** As many threads as Spark has cores: each task of a fit or a training is one core's, so several go on at a time. */
+/** A pool of as many threads as Spark has cores. A fit or a training uses one core, so several run at the same time. */
 final class Workers implements AutoCloseable {
     private final ExecutorService threads;
 
@@ -17,7 +17,7 @@ final class Workers implements AutoCloseable {
     }
 
     /**
-     * Does all.
+     * Runs all tasks and waits for them.
      *
      * @return the results in order
      * @throws IllegalStateException if one fails, with its exception as the cause, or the thread is interrupted

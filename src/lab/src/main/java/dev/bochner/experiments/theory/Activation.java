@@ -1,8 +1,11 @@
 package dev.bochner.experiments.theory;
 
-/** Activations that commute with scaling, for which the paper's two ways to write its network are one. */
+/**
+ * Activation functions that commute with scaling, for which the two forms in which the paper writes its network are
+ * equal.
+ */
 enum Activation {
-    /** The one of the paper's proof. */
+    /** The identity, which the paper's proof assumes. */
     IDENTITY("identity") {
         @Override
         double of(double u) {

@@ -18,7 +18,7 @@ record Alignment(int d, int n, int m) {
     float[][] points(SplittableRandom random) {
         float[][] points = new float[n][d];
         for (float[] point : points) {
-            double[] unit = Chance.unit(random, d);
+            double[] unit = RandomStreams.unit(random, d);
             for (int j = 0; j < d; j++) {
                 point[j] = (float) unit[j];
             }
@@ -27,10 +27,10 @@ record Alignment(int d, int n, int m) {
     }
 
     /**
-     * A_n for directions of N(0, sigma^2 I).
+     * A_n for directions drawn from N(0, sigma^2 I).
      *
      * @param variance sigma^2
-     * @param seed of the directions
+     * @param seed seed of the directions
      */
     double of(float[][] points, double variance, long seed) {
         FeatureMap map = FeatureMap.of(new FeatureSpec(d, m, seed, Math.sqrt(variance), Normalisation.L2));
@@ -44,14 +44,14 @@ record Alignment(int d, int n, int m) {
                 squares += (double) phi[c] * phi[c];
             }
         }
-        return (Chance.dot(sum, sum) - squares) / (n * (n - 1.0));
+        return (RandomStreams.dot(sum, sum) - squares) / (n * (n - 1.0));
     }
 
     /**
-     * The right-hand side of Proposition 4, with 1 for the constant that it leaves out.
+     * The right-hand side of Proposition 4, with 1 for its unstated constant.
      *
-     * <p>The second moment of Q is d times the larger of the two variances; delta is that of the proof, half the chi-squared
-     * divergence.
+     * <p>The second moment of Q is d times the larger of the two variances; delta is half the chi-squared divergence,
+     * as in the proof.
      */
     double printedBound(double variance, double epsilon) {
         double moment = d * Math.max(1, variance);

@@ -12,11 +12,11 @@ import java.util.SplittableRandom;
  */
 record Clusters(int d, double separation, double commonest) {
     /**
-     * What came out of a sample.
+     * Results of one sample.
      *
-     * @param risk share of new points that the estimator classes wrong
+     * @param risk share of new points that the estimator misclassifies
      * @param alignment mean over the pairs of the sample of the kernel if the labels agree, else 0
-     * @param opposition the same if they differ
+     * @param opposition mean over the pairs of the kernel if the labels differ, else 0
      */
     record Outcome(double risk, double alignment, double opposition) {
         double lemmaBound(double delta) {
@@ -59,9 +59,9 @@ record Clusters(int d, double separation, double commonest) {
     }
 
     private double[] point(double y, SplittableRandom random) {
-        double[] h = Chance.gaussian(random, d, 1 / Math.sqrt(d));
+        double[] h = RandomStreams.gaussian(random, d, 1 / Math.sqrt(d));
         h[0] += y * separation;
-        double norm = Math.sqrt(Chance.dot(h, h));
+        double norm = Math.sqrt(RandomStreams.dot(h, h));
         for (int j = 0; j < d; j++) {
             h[j] /= norm;
         }
@@ -76,8 +76,8 @@ record Clusters(int d, double separation, double commonest) {
         return sum;
     }
 
-    /** Of unit vectors. */
+    /** The kernel of two unit vectors. */
     private static double kernel(double[] a, double[] b) {
-        return Math.exp(2 * Chance.dot(a, b) - 2);
+        return Math.exp(2 * RandomStreams.dot(a, b) - 2);
     }
 }

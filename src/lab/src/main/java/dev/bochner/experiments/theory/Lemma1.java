@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** Lemma 1: the risk of the Nadaraya-Watson estimator is at most 1 - sqrt(delta) A, with A the kernel-target alignment. */
 public final class Lemma1 implements Experiment {
-    /** The delta that the figures are shown for. */
+    /** The delta for which results are shown. */
     static final double DELTA = 0.5;
 
     private static final long SAMPLED = 21;
@@ -44,8 +44,8 @@ public final class Lemma1 implements Experiment {
                 List.of(1000, 1_000_000),
                 List.of(1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000));
         List<Example> examples = List.of(
-                new Example("A", 0.05, LabelledPlaces.crossed(0.05, 0.011, 0.684)),
-                new Example("B", 0.2, LabelledPlaces.crossed(0.2, 0.051, 0.684)));
+                new Example("A", 0.05, DiscreteDistribution.crossed(0.05, 0.011, 0.684)),
+                new Example("B", 0.2, DiscreteDistribution.crossed(0.2, 0.051, 0.684)));
         List<SampleRow> samples = new ArrayList<>();
         for (Example example : examples) {
             for (int n : sizes) {
@@ -74,16 +74,16 @@ public final class Lemma1 implements Experiment {
     /**
      * A counterexample.
      *
-     * @param strayShare probability of its strays
+     * @param strayShare probability of its stray points
      */
-    record Example(String name, double strayShare, LabelledPlaces places) {
+    record Example(String name, double strayShare, DiscreteDistribution places) {
         double bound(double delta) {
             return 1 - Math.sqrt(delta) * places.alignment();
         }
     }
 
     /**
-     * The estimator made of samples.
+     * Results of the estimator that is fitted to samples.
      *
      * @param n size of a sample
      * @param risk over the samples
@@ -94,7 +94,7 @@ public final class Lemma1 implements Experiment {
     private static SampleRow sample(Example example, int n, ExperimentOptions options) {
         double[] risks = IntStream.range(0, options.runs())
                 .parallel()
-                .mapToDouble(run -> example.places().sampledRisk(n, Chance.of(options.seed(), SAMPLED, n, run)))
+                .mapToDouble(run -> example.places().sampledRisk(n, RandomStreams.of(options.seed(), SAMPLED, n, run)))
                 .toArray();
         double above = 0;
         for (double risk : risks) {
@@ -109,39 +109,39 @@ public final class Lemma1 implements Experiment {
      * @param drawn how many
      * @param above how many have a risk above the lemma's bound at {@link #DELTA}
      * @param aboveSigned how many have one above 1 - E[Y Y' K]
-     * @param boundBelowGuess how many have a bound, at its smallest (delta = 1), below the risk of always saying the commonest
-     *     class
+     * @param boundBelowGuess how many have a bound, at its smallest (delta = 1), below the risk of always predicting
+     *     the commonest class
      * @param largest the largest risk above the lemma's bound, minus that bound; 0 if there is none
      */
     record Search(int drawn, int above, int aboveSigned, int boundBelowGuess, double largest) {}
 
     private static Search search(int drawn, long seed) {
-        SplittableRandom random = Chance.of(seed, SEARCH);
+        SplittableRandom random = RandomStreams.of(seed, SEARCH);
         int above = 0;
         int aboveSigned = 0;
         int boundBelowGuess = 0;
         double largest = 0;
         for (int i = 0; i < drawn; i++) {
-            LabelledPlaces places = LabelledPlaces.drawn(random, 2 + random.nextInt(MOST_PLACES - 1));
+            DiscreteDistribution places = DiscreteDistribution.drawn(random, 2 + random.nextInt(MOST_PLACES - 1));
             double alignment = places.alignment();
             double excess = places.risk() - (1 - Math.sqrt(DELTA) * alignment);
             above += excess > 0 ? 1 : 0;
             largest = Math.max(largest, excess);
-            // Sums of a dozen terms below 1: rounding is far below this.
+            // The risks are sums of a dozen terms below 1, whose rounding errors are far smaller than this.
             aboveSigned += places.risk() > 1 - (alignment - places.opposition()) + 1e-12 ? 1 : 0;
             boundBelowGuess += 1 - alignment < 1 - places.commonest() - 1e-12 ? 1 : 0;
         }
         return new Search(drawn, above, aboveSigned, boundBelowGuess, largest);
     }
 
-    /** Two clusters: each measure over the runs. */
+    /** Results for two clusters, over the runs. */
     record ClusterRow(
             Clusters clusters, Estimate risk, Estimate alignment, Estimate lemmaBound, Estimate signedBound) {}
 
     private static ClusterRow clusters(Clusters clusters, int n, int runs, long seed) {
         List<Outcome> outcomes = IntStream.range(0, runs)
                 .parallel()
-                .mapToObj(run -> clusters.outcome(n, Chance.of(seed, CLUSTERS, run)))
+                .mapToObj(run -> clusters.outcome(n, RandomStreams.of(seed, CLUSTERS, run)))
                 .toList();
         return new ClusterRow(
                 clusters,

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What {@link Lemma1} tells. */
+/** The findings of {@link Lemma1}. */
 record Lemma1Report(
         String how, List<Example> examples, List<SampleRow> samples, Search search, List<ClusterRow> clusters) {
     Findings findings() {

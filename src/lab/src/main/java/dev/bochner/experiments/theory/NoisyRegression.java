@@ -8,23 +8,26 @@ import java.util.stream.IntStream;
 /**
  * The setting of Proposition 3: y = theta.h without noise, h ~ N(0, I), but only h + e is seen, e ~ N(0, noise^2 I).
  *
- * <p>theta has q components of 1/sqrt(q) in size and either sign, at the first places, and zeros else: its norm is 1. The signal's
- * variance sigma_h^2 is 1, so noise is sigma_e / sigma_h.
+ * <p>theta has q components of 1/sqrt(q) in size and either sign, at the first places, and zeros elsewhere; its norm
+ * is 1. The signal's variance sigma_h^2 is 1, so noise is sigma_e / sigma_h.
  *
  * @param d length of h
  * @param q components of theta that are not 0
  * @param noise sigma_e / sigma_h
  */
 record NoisyRegression(int d, int q, double noise) {
-    /** How theta is estimated. */
+    /** Estimators of theta. */
     enum Estimator {
         ZERO("zero"),
         LEAST_SQUARES("least squares"),
-        /** What is seen explains y by theta / (1 + noise^2): who knows the noise can undo that. */
+        /**
+         * Least squares times 1 + noise^2: it converges to theta / (1 + noise^2), and the correction needs the noise
+         * to be known.
+         */
         CORRECTED("corrected"),
-        /** Of the corrected ones the q largest, by size. */
+        /** The q largest components, by absolute value, of the corrected estimate. */
         LARGEST("q largest"),
-        /** Least squares on the places that theta has, corrected: nobody knows these. */
+        /** Corrected least squares on the components that are not 0 in theta, which are unknown in practice. */
         ORACLE("known places");
 
         private final String label;
@@ -39,24 +42,24 @@ record NoisyRegression(int d, int q, double noise) {
     }
 
     /**
-     * How an estimator did.
+     * Errors of an estimator.
      *
-     * @param distance from theta
+     * @param distance Euclidean distance from theta
      * @param prediction mean squared error of predicting y
      */
     record Score(double distance, double prediction) {}
 
-    /** The right-hand side of Proposition 3, with 1 for the constant that it leaves out. */
+    /** The right-hand side of Proposition 3, with 1 for its unstated constant. */
     double printedBound(int n) {
         return noise * noise * q / n * Math.log((double) d / q);
     }
 
-    /** Where least squares ends, by its distance from theta, with ever more data: 1 - 1 / (1 + noise^2). */
+    /** Distance of least squares from theta in the limit of infinitely many samples: 1 - 1 / (1 + noise^2). */
     double plateau() {
         return 1 - shrinkage();
     }
 
-    /** Least mean squared error of predicting y from what is seen, with all data in the world; y has variance 1. */
+    /** Least possible mean squared error of predicting y from h + e; y has variance 1. */
     double leastPrediction() {
         return plateau();
     }
@@ -128,7 +131,7 @@ record NoisyRegression(int d, int q, double noise) {
     /** E (theta.h - estimate.(h + e))^2. */
     private double prediction(double[] estimate, double[] theta) {
         double distance = distance(estimate, theta);
-        return distance * distance + noise * noise * Chance.dot(estimate, estimate);
+        return distance * distance + noise * noise * RandomStreams.dot(estimate, estimate);
     }
 
     private static double[] times(double[] values, double factor) {

@@ -43,8 +43,8 @@ public final class Proposition2 implements Experiment {
     public Findings run(ExperimentOptions options, Consumer<String> progress) {
         int n = options.choose(16, 32);
         Trainings trainings = new Trainings(
-                Samples.drawn(Chance.of(options.seed(), SAMPLES), n, D0),
-                Samples.drawn(Chance.of(options.seed(), LOOKED_AT), POINTS, D0),
+                Samples.drawn(RandomStreams.of(options.seed(), SAMPLES), n, D0),
+                Samples.drawn(RandomStreams.of(options.seed(), LOOKED_AT), POINTS, D0),
                 options.runs(),
                 options.seed());
         List<Integer> widths = options.choose(List.of(16, 64, 256), List.of(16, 32, 64, 128, 256, 512, 1024));
@@ -76,10 +76,10 @@ public final class Proposition2 implements Experiment {
     record Setup(int n, int d0, int points, int runs, int steps, long seed) {}
 
     /**
-     * What came out of a width.
+     * Results for one width.
      *
-     * @param distances root mean square distance of the output from the limit by each formula; none for another activation
-     * than the identity, or where there is no limit
+     * @param distances root mean square distance of the output from the limit by each formula; empty for other
+     *     activations than the identity, and where there is no limit
      */
     record WidthRow(Setting setting, Spread spread, Map<Formula, Double> distances) {}
 

@@ -20,13 +20,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** What {@link Proposition2} tells. */
+/** The findings of {@link Proposition2}. */
 record Proposition2Report(Setup setup, List<WidthRow> rows) {
-    /** An exponent of the width below this falls as 1/d does, give or take a quarter. */
+    /** A variance whose exponent of the width is below this counts as falling like 1/d, which has exponent -1. */
     private static final double FALLS = -0.75;
-    /** An exponent of the width above this does not fall. */
+    /** A variance whose exponent of the width is above this counts as constant. */
     private static final double STAYS = -0.25;
-    /** A distance from the limit that falls as 1/sqrt(d), give or take 0.15. */
+    /**
+     * A distance whose exponent of the width is below this counts as falling like 1/sqrt(d), which has exponent -0.5.
+     */
     private static final double CLOSES_IN = -0.35;
 
     Findings findings(List<Integer> times, List<Spread> overTime) {

@@ -48,7 +48,7 @@ public final class Proposition3 implements Experiment {
         return new Proposition3Report(options.runs(), options.seed(), rows).findings();
     }
 
-    /** What came out of a setting: the scores of each run. */
+    /** Results for one setting: the scores of each run. */
     record Row(NoisyRegression setting, int n, List<Map<Estimator, Score>> scores) {
         Estimate distance(Estimator estimator) {
             return Estimate.of(scores.stream()
@@ -77,7 +77,7 @@ public final class Proposition3 implements Experiment {
                 n,
                 IntStream.range(0, options.runs())
                         .parallel()
-                        .mapToObj(run -> setting.scores(n, Chance.of(options.seed(), DRAWS, n, run)))
+                        .mapToObj(run -> setting.scores(n, RandomStreams.of(options.seed(), DRAWS, n, run)))
                         .toList());
     }
 }

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
-/** What {@link Proposition3} tells. */
+/** The findings of {@link Proposition3}. */
 record Proposition3Report(int runs, long seed, List<Row> rows) {
-    /** The noise that the charts are for: as much as there is signal. */
+    /** The noise of the charts: as large as the signal. */
     private static final double SHOWN = 1;
-    /** How near a measured exponent has to be to the one that is claimed. */
+    /** Greatest difference of a measured exponent from the claimed one that counts as agreement. */
     private static final double NEAR = 0.15;
-    /** How near least squares has to be to its plateau, in proportion. */
+    /** Greatest relative difference of least squares from its plateau that counts as agreement. */
     private static final double CLOSE = 0.1;
 
     Findings findings() {
@@ -177,7 +177,10 @@ record Proposition3Report(int runs, long seed, List<Row> rows) {
                         + " times at n = " + last.n());
     }
 
-    /** By the estimator that knows most: another one first has to find the places, and its rate shows that too. */
+    /**
+     * The verdict on the squared distance, by the estimator that knows which components are not 0. Others have to
+     * find these first, which changes their rates.
+     */
     private Verdict squared() {
         List<Row> shown = withNoise(SHOWN);
         double exponent = exponent(shown, Row::n, Estimator.ORACLE);

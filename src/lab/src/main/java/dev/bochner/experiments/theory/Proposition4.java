@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Proposition 4: directions of a wrong distribution Q cost nothing in the end, |A_n(Q) - A_n(Q*)| vanishes as m and n grow.
+ * Proposition 4: a wrong distribution Q of the directions does not matter in the limit; |A_n(Q) - A_n(Q*)| vanishes
+ * as m and n grow.
  */
 public final class Proposition4 implements Experiment {
     private static final long POINTS = 31;
@@ -65,7 +66,7 @@ public final class Proposition4 implements Experiment {
     }
 
     /**
-     * One label, two distributions.
+     * A setting: points with one label, and two distributions of directions.
      *
      * @param variance of Q; that of Q* is 1
      * @param epsilon a gap that the proposition says becomes improbable
@@ -83,7 +84,7 @@ public final class Proposition4 implements Experiment {
     }
 
     /**
-     * What came out of a case.
+     * Results for one setting.
      *
      * @param alignment A_n(Q)
      * @param gap |A_n(Q) - A_n(Q*)|
@@ -97,7 +98,7 @@ public final class Proposition4 implements Experiment {
         double[][] pairs = IntStream.range(0, runs)
                 .parallel()
                 .mapToObj(run -> alignments(
-                        of, Chance.of(options.seed(), POINTS, of.sizes().d(), run)))
+                        of, RandomStreams.of(options.seed(), POINTS, of.sizes().d(), run)))
                 .toArray(double[][]::new);
         double[] wrong = new double[runs];
         double[] gaps = new double[runs];
@@ -112,7 +113,7 @@ public final class Proposition4 implements Experiment {
         return new Row(of, Estimate.of(wrong), Estimate.of(gaps), above, Estimate.of(errors));
     }
 
-    /** A_n(Q) and A_n(Q*): the same points, directions of their own. */
+    /** A_n(Q) and A_n(Q*), for the same points and independent directions. */
     private static double[] alignments(Case of, SplittableRandom random) {
         float[][] points = of.sizes().points(random);
         return new double[] {

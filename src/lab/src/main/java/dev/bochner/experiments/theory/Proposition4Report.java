@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What {@link Proposition4} tells.
+ * The findings of {@link Proposition4}.
  *
  * @param rows by m, on the sphere
  * @param plane by m, in the plane

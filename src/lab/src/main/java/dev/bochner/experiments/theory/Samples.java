@@ -13,12 +13,12 @@ final class Samples {
     }
 
     static Samples drawn(SplittableRandom random, int n, int d0) {
-        double[] normal = Chance.unit(random, d0);
+        double[] normal = RandomStreams.unit(random, d0);
         double[][] x = new double[n][];
         double[] y = new double[n];
         for (int i = 0; i < n; i++) {
-            x[i] = Chance.unit(random, d0);
-            y[i] = Math.signum(Chance.dot(normal, x[i]));
+            x[i] = RandomStreams.unit(random, d0);
+            y[i] = Math.signum(RandomStreams.dot(normal, x[i]));
         }
         return new Samples(x, y);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How far apart independent trainings are; means over the points.
+ * Variance between independent trainings; means over the points.
  *
  * @param output variance of g(x)
  * @param outputSize mean of g(x)^2
@@ -53,7 +53,7 @@ record Spread(
             }
             for (int j = 0; j < i; j++) {
                 int other = j;
-                inner.add(views, view -> Chance.dot(view.hidden()[p], view.hidden()[other]));
+                inner.add(views, view -> RandomStreams.dot(view.hidden()[p], view.hidden()[other]));
             }
         }
         return new Spread(

@@ -6,22 +6,22 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Independent trainings of one network on the same samples, and what is seen of them at a few points x.
+ * Independent trainings of one network on the same samples, observed at a few points x.
  *
- * @param samples trained on
- * @param points looked at [points][d0]
- * @param runs how many trainings
- * @param seed of the experiment
+ * @param samples the training samples
+ * @param points the observed points [points][d0]
+ * @param runs number of trainings
+ * @param seed seed of the experiment
  */
 record Trainings(Samples samples, Samples points, int runs, long seed) {
     private static final long START = 1;
     private static final long ORDER = 2;
 
-    /** In which order a training sees the samples. */
+    /** Order in which a training visits the samples. */
     enum Order {
-        /** All trainings in the same one. */
+        /** The same order for all trainings. */
         SAME("the same"),
-        /** Each in its own. */
+        /** A separate random order for each training. */
         OWN("its own");
 
         private final String words;
@@ -47,7 +47,7 @@ record Trainings(Samples samples, Samples points, int runs, long seed) {
         }
     }
 
-    /** What is seen of one training after some step. */
+    /** Outputs and hidden layers of one training after a step. */
     static final class View {
         private final double[] outputs;
         private final double[][] hidden;
@@ -69,7 +69,7 @@ record Trainings(Samples samples, Samples points, int runs, long seed) {
     }
 
     /**
-     * What all trainings look like after each of some steps.
+     * Observes all trainings after given steps.
      *
      * @param steps ascending; 0 is before training
      * @return for each of the steps the view of each run
@@ -86,12 +86,12 @@ record Trainings(Samples samples, Samples points, int runs, long seed) {
 
     /** The samples' numbers, step by step. */
     int[] order(Order order, int run, int steps) {
-        SplittableRandom random = Chance.of(seed, ORDER, order == Order.SAME ? 0 : 1 + run);
+        SplittableRandom random = RandomStreams.of(seed, ORDER, order == Order.SAME ? 0 : 1 + run);
         int[] numbers = new int[steps];
         int[] epoch = {};
         for (int step = 0; step < steps; step++) {
             int within = step % samples.size();
-            epoch = within == 0 ? Chance.order(random, samples.size()) : epoch;
+            epoch = within == 0 ? RandomStreams.order(random, samples.size()) : epoch;
             numbers[step] = epoch[within];
         }
         return numbers;
@@ -99,7 +99,7 @@ record Trainings(Samples samples, Samples points, int runs, long seed) {
 
     private List<View> train(Setting setting, List<Integer> steps, int run) {
         int last = steps.get(steps.size() - 1);
-        SplittableRandom start = Chance.of(seed, START, setting.width(), run);
+        SplittableRandom start = RandomStreams.of(seed, START, setting.width(), run);
         OneLayerNetwork network =
                 OneLayerNetwork.drawn(setting.activation(), setting.width(), samples.dimension(), start);
         int[] order = order(setting.order(), run, last);

@@ -8,9 +8,12 @@ package dev.bochner.experiments.theory;
  * standard normal. <b>Shapes:</b> C1 a number, C2 and C3 [d0], C4 [d0][d0].
  */
 final class WideLimit {
-    /** Which formula. */
+    /** A formula for the limit. */
     enum Formula {
-        /** What follows from gradient descent: E[theta w] = C1 C3 + C4 C2, and a step against the gradient. */
+        /**
+         * The formula that follows from gradient descent: E[theta w] = C1 C3 + C4 C2, and a step against the
+         * gradient.
+         */
         DERIVED,
         /** The products of Proposition 2, C1 C2 + C3 C4, with a step against the gradient. */
         SIGN_MENDED,
@@ -34,7 +37,7 @@ final class WideLimit {
         }
     }
 
-    /** Before training. */
+    /** The limit before training. */
     static WideLimit of(Formula formula, int d0) {
         return new WideLimit(formula, d0);
     }
@@ -43,8 +46,8 @@ final class WideLimit {
     double output(double[] x) {
         double[] c4x = transposedTimes(x);
         return formula == Formula.DERIVED
-                ? c1 * Chance.dot(c3, x) + Chance.dot(c2, c4x)
-                : c1 * Chance.dot(c2, x) + Chance.dot(c3, times(x));
+                ? c1 * RandomStreams.dot(c3, x) + RandomStreams.dot(c2, c4x)
+                : c1 * RandomStreams.dot(c2, x) + RandomStreams.dot(c3, times(x));
     }
 
     /** One step on one sample. */
@@ -52,7 +55,7 @@ final class WideLimit {
         double slope = Samples.lossSlope(output(x), y);
         double rate = formula == Formula.PRINTED ? slope : -slope;
         double[] c4x = transposedTimes(x);
-        double c3x = Chance.dot(c3, x);
+        double c3x = RandomStreams.dot(c3, x);
         for (int i = 0; i < x.length; i++) {
             for (int j = 0; j < x.length; j++) {
                 c4[i][j] += rate * x[i] * c2[j];
@@ -80,7 +83,7 @@ final class WideLimit {
     private double[] times(double[] x) {
         double[] product = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            product[i] = Chance.dot(c4[i], x);
+            product[i] = RandomStreams.dot(c4[i], x);
         }
         return product;
     }

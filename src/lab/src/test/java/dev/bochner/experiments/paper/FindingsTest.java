@@ -99,6 +99,6 @@ final class FindingsTest {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
                 () -> new ExperimentOptions(Path.of("d"), 1, Size.FULL, 1, Path.of("o")));
-        assertEquals("--runs is 1, expected 2 or more: a spread needs them", e.getMessage());
+        assertEquals("--runs is 1, expected 2 or more, because a standard deviation needs two values", e.getMessage());
     }
 }

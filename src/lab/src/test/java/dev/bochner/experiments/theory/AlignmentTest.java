@@ -48,7 +48,7 @@ final class AlignmentTest {
     @Test
     void alignmentIsTheMeanOverPairs() {
         Alignment sizes = new Alignment(3, 7, 5);
-        float[][] points = sizes.points(Chance.of(1));
+        float[][] points = sizes.points(RandomStreams.of(1));
         FeatureMap map = FeatureMap.of(new FeatureSpec(3, 5, 42, Math.sqrt(0.8), Normalisation.L2));
         double sum = 0;
         for (int i = 0; i < 7; i++) {
@@ -74,7 +74,7 @@ final class AlignmentTest {
     @Test
     void alignmentOfManyDirectionsIsTheClosedForm() {
         Alignment sizes = new Alignment(16, 400, 4000);
-        assertEquals(Sphere.meanKernel(16, 0.8), sizes.of(sizes.points(Chance.of(2)), 0.8, 7), 0.01);
+        assertEquals(Sphere.meanKernel(16, 0.8), sizes.of(sizes.points(RandomStreams.of(2)), 0.8, 7), 0.01);
     }
 
     @Test

@@ -19,7 +19,7 @@ final class NoisyRegressionTest {
 
     @Test
     void withoutNoiseEveryEstimatorFindsTheta() {
-        Map<Estimator, Score> scores = new NoisyRegression(8, 2, 0).scores(50, Chance.of(1));
+        Map<Estimator, Score> scores = new NoisyRegression(8, 2, 0).scores(50, RandomStreams.of(1));
         assertEquals(1, distance(scores, Estimator.ZERO), 1e-12);
         for (Estimator estimator :
                 List.of(Estimator.LEAST_SQUARES, Estimator.CORRECTED, Estimator.LARGEST, Estimator.ORACLE)) {
@@ -43,7 +43,7 @@ final class NoisyRegressionTest {
     @Test
     void leastSquaresEndsOnItsPlateauAndPredictsBestThere() {
         NoisyRegression setting = new NoisyRegression(8, 2, 1);
-        Map<Estimator, Score> scores = setting.scores(200_000, Chance.of(1));
+        Map<Estimator, Score> scores = setting.scores(200_000, RandomStreams.of(1));
         assertEquals(0.5, setting.plateau());
         assertEquals(0.5, distance(scores, Estimator.LEAST_SQUARES), 0.01);
         assertEquals(
@@ -59,7 +59,7 @@ final class NoisyRegressionTest {
 
     @Test
     void theQLargestAreNoFurtherThanAllWhereTheyAreTheRightOnes() {
-        Map<Estimator, Score> scores = new NoisyRegression(30, 2, 0.5).scores(500, Chance.of(3));
+        Map<Estimator, Score> scores = new NoisyRegression(30, 2, 0.5).scores(500, RandomStreams.of(3));
         assertTrue(distance(scores, Estimator.LARGEST) < distance(scores, Estimator.CORRECTED));
     }
 
@@ -74,7 +74,7 @@ final class NoisyRegressionTest {
 
     private static double mean(NoisyRegression setting, int n, ToDoubleFunction<Map<Estimator, Score>> value) {
         return IntStream.range(0, RUNS)
-                .mapToDouble(run -> value.applyAsDouble(setting.scores(n, Chance.of(7, run))))
+                .mapToDouble(run -> value.applyAsDouble(setting.scores(n, RandomStreams.of(7, run))))
                 .average()
                 .orElseThrow();
     }

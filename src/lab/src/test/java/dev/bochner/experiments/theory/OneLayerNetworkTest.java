@@ -51,7 +51,7 @@ final class OneLayerNetworkTest {
     void weightsAreScaledToTheWidth() {
         OneLayerNetwork network = OneLayerNetwork.drawn(Activation.IDENTITY, 10_000, 2, new SplittableRandom(1));
         double[] h = network.hidden(OTHER);
-        assertEquals(1, Chance.dot(h, h), 0.05);
+        assertEquals(1, RandomStreams.dot(h, h), 0.05);
     }
 
     @Test

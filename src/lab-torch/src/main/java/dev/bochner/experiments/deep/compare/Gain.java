@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * How much more one of two has, mean of the differences run by run, with its interval of probability
- * {@value #CONFIDENCE} by Student's distribution. In percentage points.
+ * Mean of the paired differences of two measures over runs, in percentage points, with its confidence interval at
+ * {@value #CONFIDENCE} by Student's t distribution.
  */
 public record Gain(double mean, double half) {
     private static final double CONFIDENCE = 0.95;
 
-    /** Of shares, 0 to 1, of the same runs. */
+    /** The gain of one measure over another: shares of 0 to 1, of the same runs in the same order. */
     public static Gain of(double[] one, double[] other) {
         double[] differences = new double[one.length];
         for (int run = 0; run < one.length; run++) {
@@ -25,7 +25,7 @@ public record Gain(double mean, double half) {
     }
 
     /**
-     * Whether it is one.
+     * The verdict on whether the gain is positive.
      *
      * @param measure what is compared, such as {@code Accuracy}
      */

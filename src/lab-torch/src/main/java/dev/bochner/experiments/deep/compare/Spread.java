@@ -6,13 +6,16 @@ import java.util.Locale;
 import org.apache.commons.math3.distribution.FDistribution;
 
 /**
- * How many times as large as another a standard deviation is, with the interval in which the true ratio lies with
- * probability {@value #CONFIDENCE}, had all values a normal distribution.
+ * Ratio of two standard deviations, with its confidence interval at {@value #CONFIDENCE} under the assumption of
+ * normally distributed values.
  */
 public record Spread(double ratio, double low, double high) {
     private static final double CONFIDENCE = 0.95;
 
-    /** Of one over the other, each of two values at least; no number if those of the other are all equal. */
+    /**
+     * The ratio of one estimate's deviation to another's, each of at least two values; NaN if the other deviation is
+     * 0.
+     */
     public static Spread of(Estimate one, Estimate other) {
         double ratio = other.sd() > 0 ? one.sd() / other.sd() : Double.NaN;
         FDistribution f = new FDistribution(one.n() - 1, other.n() - 1);
@@ -21,7 +24,7 @@ public record Spread(double ratio, double low, double high) {
         return new Spread(ratio, ratio / above, ratio / below);
     }
 
-    /** Whether the true ratio is at least so large. */
+    /** Whether the true ratio is at least the bound. */
     public Ruling atLeast(double bound) {
         return low >= bound ? Ruling.CONFIRMED : high < bound ? Ruling.REFUTED : Ruling.OPEN;
     }

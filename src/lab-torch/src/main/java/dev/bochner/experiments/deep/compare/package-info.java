@@ -1,5 +1,5 @@
 /**
- * Whether two results differ by more than chance.
+ * Tests whether two results differ significantly.
  *
  * <p><b>Read</b> {@link dev.bochner.experiments.deep.compare.Gain} (means) and {@link
  * dev.bochner.experiments.deep.compare.Spread} (deviations).

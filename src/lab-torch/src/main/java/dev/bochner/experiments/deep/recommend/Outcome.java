@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What became of a variant, run by run; all variants have the same seeds in the same run.
+ * Results of a variant for each run. All variants use the same seeds in the same run.
  *
- * @param runs one each
+ * @param runs results of each run
  */
 record Outcome(Variant variant, List<Run> runs) {
     /**
-     * One run.
+     * Results of one run.
      *
-     * @param all the film seen last among all films
-     * @param drawn the same among a hundred others
-     * @param stale as {@code drawn}, when the films come from the next training and the network stays; none where there is no
-     * next training
+     * @param all scores for the film watched last, among all films
+     * @param drawn scores for that film, among it and a hundred drawn films
+     * @param stale as {@code drawn}, when the films come from the next training and the network stays; none where
+     *     there is no next training
      * @param epochs that the network learnt for
-     * @param loss of the network in its last epoch; log 4 = 1.386 if it cannot tell films apart
+     * @param loss of the network in its last epoch; log 4 = 1.386 for random guessing
      */
     record Run(Score all, Score drawn, Optional<Score> stale, int epochs, double loss) {}
 

@@ -1,10 +1,10 @@
 package dev.bochner.experiments.deep.recommend;
 
 /**
- * How long the recommender learns, and in which portions.
+ * Length and batch size of the recommender's training.
  *
- * @param passage films of a passage that something is predicted from
- * @param batch passages of a step
- * @param epochs at most
+ * @param passage number of input films of a passage
+ * @param batch number of passages in a step
+ * @param epochs maximum number of epochs
  */
 record Pace(int passage, int batch, int epochs) {}

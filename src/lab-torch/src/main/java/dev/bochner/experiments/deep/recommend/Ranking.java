@@ -5,10 +5,10 @@ import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /**
- * How far up a recommender puts the film that a user saw last, among candidates. A film that scores as much as that one
- * stands before it.
+ * Measures the rank that a recommender gives to the film that a user watched last, among candidates. Films with an
+ * equal score count as ranked before it.
  *
- * <p>Films of the user's history are no candidates: nobody rates a film twice.
+ * <p>Films of the user's history are no candidates, because a user rates a film only once.
  */
 final class Ranking {
     private static final int BEST = 5;
@@ -30,14 +30,17 @@ final class Ranking {
      */
     record Score(double recall, double ndcg) {}
 
-    /** Among all films of the catalogue. */
+    /** The rank among all films of the catalogue. */
     static Ranking ofAll(Viewings viewings) {
         int[][] candidates = new int[viewings.users()][];
         Arrays.setAll(candidates, user -> unseen(viewings, user));
         return new Ranking(viewings, candidates);
     }
 
-    /** Among {@value #DRAWN} films and the one, drawn once: every recommender is asked the same. */
+    /**
+     * The rank among the film and {@value #DRAWN} others, which are drawn once and are the same for every
+     * recommender.
+     */
     static Ranking ofDrawn(Viewings viewings, long seed) {
         int[][] candidates = new int[viewings.users()][];
         Arrays.setAll(candidates, user -> {
@@ -90,7 +93,7 @@ final class Ranking {
         return before;
     }
 
-    /** What ranks at random come to, on average over the users. */
+    /** Expected scores of random ranks, on average over the users. */
     Score chance() {
         double recall = 0;
         double ndcg = 0;

@@ -3,12 +3,15 @@ package dev.bochner.experiments.deep.recommend;
 /**
  * Scores films for users: the higher, the sooner recommended.
  *
- * <p>Users and films by their places in {@link Viewings}.
+ * <p>Users and films are indices of {@link Viewings}.
  */
 interface Recommender {
     double score(int user, int film);
 
-    /** By how often each film was seen in the histories. Who cannot beat it has learnt nothing of the user. */
+    /**
+     * Scores films by their number of viewings, the same for all users: the baseline that a personalised recommender
+     * has to beat.
+     */
     static Recommender popularity(Viewings viewings) {
         int[] counts = new int[viewings.films().size()];
         for (int user = 0; user < viewings.users(); user++) {
@@ -19,7 +22,7 @@ interface Recommender {
         return (user, film) -> counts[film];
     }
 
-    /** By inner products of vectors, users [users][k] and films [films][k], which nobody changes from now on. */
+    /** By inner products of vectors, users [users][k] and films [films][k], which must not be changed afterwards. */
     static Recommender ofVectors(float[][] users, float[][] films) {
         return (user, film) -> {
             float[] u = users[user];

@@ -13,13 +13,13 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * Embeddings of the same films, trained again and again, and what becomes of them when they are stabilised as days that
- * follow each other. The first {@link #before} trainings only give the running mean a past.
+ * Embeddings of the same films from repeated trainings, treated as consecutive days, and stabilised forms of them.
+ * The first {@link #before} trainings only initialise the running mean.
  *
  * <p><b>Shapes:</b> each day [films][d].
  */
 final class Refreshes {
-    /** The share of a new day in a mean that is old; the past is a plain mean. */
+    /** Least weight of a new day in the running mean; the first days are averaged equally. */
     private static final double WEIGHT = 0.1;
 
     private static final double SIGMA = 1;
@@ -28,7 +28,7 @@ final class Refreshes {
     private final int before;
 
     /**
-     * @param trained a training each, all of the same films
+     * @param trained embeddings of each training, all of the same films
      * @param before trainings that come before the first day
      */
     Refreshes(List<float[][]> trained, int before) {
@@ -36,12 +36,12 @@ final class Refreshes {
         this.before = before;
     }
 
-    /** The days, as they came out of training. */
+    /** The embeddings of each day, not stabilised. */
     List<float[][]> days() {
         return trained.subList(before, trained.size());
     }
 
-    /** Mean over some of the first days, coordinate by coordinate, whatever rotations lie between them. */
+    /** Mean of the first days, without alignment. */
     float[][] average(int days) {
         float[][] sum = new float[trained.get(0).length][trained.get(0)[0].length];
         for (float[][] day : days().subList(0, days)) {
@@ -89,7 +89,7 @@ final class Refreshes {
         });
     }
 
-    /** Each divided by its norm; new arrays. */
+    /** The vectors divided by their norms; new arrays. */
     private static float[][] unit(float[][] vectors) {
         return each(vectors, h -> {
             double squares = 0;

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 public final class Table1Task2 implements Experiment {
     static final int D = 32;
 
-    /** Trainings that the running mean has seen before the first run. */
+    /** Number of trainings that initialise the running mean before the first run. */
     private static final int BEFORE = 5;
 
     private static final int NO_WEIGHT_DECAY = 0;
@@ -47,9 +47,9 @@ public final class Table1Task2 implements Experiment {
     }
 
     /**
-     * How much is done.
+     * Extent of a run.
      *
-     * @param users whose viewings are there
+     * @param users greatest number of users
      * @param wordEpochs of Doc2vec
      * @param rnnEpochs of the recurrent network over the words
      */
@@ -152,7 +152,7 @@ public final class Table1Task2 implements Experiment {
         }
     }
 
-    /** Something that embeds the films, another way with each seed. */
+    /** A trainer of film embeddings. */
     private interface TextModel {
         float[][] embeddings(long seed);
     }

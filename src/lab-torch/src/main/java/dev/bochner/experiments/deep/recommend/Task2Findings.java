@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Table 1, task 2, told: what was chosen, ours beside theirs, and what holds. */
+/** The findings of table 1, task 2: settings, our results beside the paper's, and verdicts. */
 final class Task2Findings {
     private static final int DECIMALS = 2;
     private static final int LOSS_DECIMALS = 3;

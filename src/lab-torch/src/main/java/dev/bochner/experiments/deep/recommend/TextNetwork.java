@@ -15,8 +15,8 @@ import dev.bochner.experiments.deep.torch.TextBatch;
 import dev.bochner.experiments.deep.torch.WordVectors;
 
 /**
- * A bidirectional recurrent network over the words of a film, whose last states are the film's embedding; from it a dense
- * layer tells which words the film has.
+ * A bidirectional recurrent network over the words of a film, whose last states are the film's embedding; a dense
+ * layer predicts from it which words the film has.
  *
  * <p><b>Inputs:</b> those of a {@link TextBatch}. <b>Outputs:</b> embeddings [batch][d], a score of each word
  * [batch][words].

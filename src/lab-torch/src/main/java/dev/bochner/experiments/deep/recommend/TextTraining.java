@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Embeddings of films by a bidirectional recurrent network over their words, as section 6 of the paper has it. It does not
- * say what the network learns; ours learns to tell which words a film has: the cross entropy of the softmax over all words,
- * mean over the words of the film. Adam with learning rate 1e-3 and weight decay 1e-4.
+ * Embeddings of films by a bidirectional recurrent network over their words, as section 6 of the paper has it. The
+ * paper does not state the training objective; ours is to predict which words a film has: the cross entropy of the
+ * softmax over all words, mean over the words of the film. Adam with learning rate 1e-3 and weight decay 1e-4.
  */
 final class TextTraining {
     private static final int BATCH = 64;
@@ -71,7 +71,7 @@ final class TextTraining {
     }
 
     /**
-     * Some films.
+     * A batch of films.
      *
      * @param shares for each film and word, the share that the word has of the film's words
      */

@@ -11,10 +11,11 @@ import java.util.SplittableRandom;
 /**
  * Trains the two towers on a representation of the films.
  *
- * <p>Each film is predicted from those before it, against {@value TrainingBatch#NEGATIVES} films of the whole catalogue
- * drawn anew every time: the loss is the cross entropy of the softmax over the four scores. Adam with weight decay 1e-4; ends
- * when {@value #PATIENCE} epochs in a row gain less than {@value #LEAST_GAIN}, or at the most epochs. The learning rate is
- * 1e-2, ten times the paper's: an epoch of the films that ship has a tenth of the viewings of the paper's.
+ * <p>Each film is predicted from those before it, against {@value TrainingBatch#NEGATIVES} films of the whole
+ * catalogue drawn anew every time: the loss is the cross entropy of the softmax over the four scores. Adam with
+ * weight decay 1e-4; training ends when {@value #PATIENCE} consecutive epochs gain less than {@value #LEAST_GAIN}, or
+ * after the maximum number of epochs. The learning rate is 1e-2, ten times the paper's: an epoch of the films that
+ * ship has a tenth of the viewings of the paper's.
  *
  * <p><b>Determinism:</b> a function of viewings, representation, pace and seed on one machine.
  */
@@ -48,7 +49,7 @@ final class TowersTraining implements AutoCloseable {
     }
 
     /**
-     * Trains to the end.
+     * Trains until it ends.
      *
      * @param representation of each film [films][columns]
      */
@@ -58,12 +59,12 @@ final class TowersTraining implements AutoCloseable {
         return training;
     }
 
-    /** How many epochs it took. */
+    /** Number of epochs of the training. */
     int epochs() {
         return epochs;
     }
 
-    /** Mean loss over the last epoch; log 4 = 1.386 for who cannot tell films apart. */
+    /** Mean loss over the last epoch; log 4 = 1.386 for random guessing. */
     double loss() {
         return loss;
     }
@@ -105,8 +106,8 @@ final class TowersTraining implements AutoCloseable {
     }
 
     /**
-     * What the network recommends when films come in a representation, that which it learnt from or another one with as many
-     * columns.
+     * The recommender that the network makes of a representation of the films: the one that it was trained on, or
+     * another one with as many columns.
      */
     Recommender on(float[][] representation) {
         try (NDManager manager = network.manager().newSubManager()) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Some passages, with films beside each target that are drawn from the whole catalogue. */
+/** A batch of passages, with negatives for each target that are drawn from the whole catalogue. */
 final class TrainingBatch {
     static final int NEGATIVES = 3;
 
@@ -25,7 +25,7 @@ final class TrainingBatch {
         this.catalogue = catalogue;
     }
 
-    /** Adds a passage; what it is short of counts nothing. */
+    /** Adds a passage; padding has no weight in the loss. */
     void add(int passage, SplittableRandom random) {
         int[] films = passages.films(passage);
         int[] before = new int[passages.length()];
@@ -51,7 +51,7 @@ final class TrainingBatch {
         return drawn < film ? drawn : drawn + 1;
     }
 
-    /** How many films are to be predicted. */
+    /** Number of predicted films. */
     int predictions() {
         return predictions;
     }

@@ -3,7 +3,7 @@ package dev.bochner.experiments.deep.recommend;
 import java.util.Optional;
 
 /**
- * A way to hand films to the recommender.
+ * A representation of the films that the recommender is trained on.
  *
  * @param name in tables; Markdown
  * @param columns of the representation
@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 record Variant(String name, int columns, Optional<Paper> paper) {
     /**
-     * What Table 1 says.
+     * Figures of the paper's table 1.
      *
      * @param recallSd NaN where the paper has none
      * @param ndcgSd NaN where the paper has none

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What users saw after what, films by their place in the catalogue. The last film of each user is for testing, all before
- * it are for training.
+ * The films that each user watched, in order of time, as indices of the catalogue. The last film of each user is for
+ * testing, all before it are for training.
  */
 final class Viewings {
-    /** A film to train on and to predict another from, and one to test on. */
+    /** An input film, a film to predict in training, and one to test on. */
     private static final int SHORTEST = 3;
 
     private final List<Film> films;
@@ -24,9 +24,9 @@ final class Viewings {
     }
 
     /**
-     * Those of a data set.
+     * The viewings of a data set.
      *
-     * @param users at most so many, the first ones
+     * @param users greatest number of users; the first ones are taken
      * @throws IllegalArgumentException if nobody saw {@value #SHORTEST} films
      */
     static Viewings of(MovieLensFiles data, int users) {
@@ -55,7 +55,7 @@ final class Viewings {
         return sequences.size();
     }
 
-    /** What a user saw before the last film. */
+    /** The films that a user watched before the last one. */
     int[] history(int user) {
         int[] sequence = sequences.get(user);
         return Arrays.copyOf(sequence, sequence.length - 1);
@@ -67,7 +67,7 @@ final class Viewings {
         return sequence[sequence.length - 1];
     }
 
-    /** How many viewings are trained on, over all users. */
+    /** Number of viewings to train on, over all users. */
     long historyLength() {
         return sequences.stream().mapToLong(sequence -> sequence.length - 1).sum();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Reviews as numbers of words: 80 % to learn from, 10 % to choose by, 10 % to test on.
+ * Reviews as sequences of word numbers, divided into 80 % for training, 10 % for validation and 10 % for testing.
  *
  * @param words how many different words there are
  */
@@ -31,7 +31,7 @@ record Division(List<Sample> training, List<Sample> validation, List<Sample> tes
             this.positive = positive;
         }
 
-        /** Numbers of its words; not to be written. */
+        /** Numbers of its words; must not be changed. */
         int[] words() {
             return words;
         }
@@ -42,7 +42,7 @@ record Division(List<Sample> training, List<Sample> validation, List<Sample> tes
     }
 
     /**
-     * Draws and divides. The vocabulary is that of the reviews to learn from.
+     * Samples reviews and divides them. The vocabulary consists of the words of the training reviews.
      *
      * @throws IllegalArgumentException if there are fewer than ten
      */

@@ -3,28 +3,28 @@ package dev.bochner.experiments.deep.sentiment;
 import dev.bochner.experiments.paper.ExperimentOptions;
 import java.util.List;
 
-/** How much is done. */
+/** Extent of a run. */
 record Extent(Texts texts, Effort effort, Grid grid) {
     /**
-     * Of the data.
+     * Extent of the data.
      *
-     * @param reviews at most
-     * @param length words of a review that are read
+     * @param reviews greatest number of reviews
+     * @param length number of words that are read of each review
      * @param vocabulary different words
      */
     record Texts(int reviews, int length, int vocabulary) {}
 
     /**
-     * Of the training.
+     * Extent of the training.
      *
      * @param states of the recurrent network in each direction
-     * @param epochs at most
+     * @param epochs maximum number of epochs
      * @param learningRate of Adam
      * @param wordEpochs of Word2vec
      */
     record Effort(int states, int epochs, float learningRate, int wordEpochs) {}
 
-    /** Of Table A.1. */
+    /** Settings of Table A.1. */
     record Grid(List<Integer> d, List<Integer> windows, List<Integer> negatives, List<Float> decays) {
         Grid {
             d = List.copyOf(d);
@@ -38,7 +38,10 @@ record Extent(Texts texts, Effort effort, Grid grid) {
             new Texts(300, 30, 200),
             new Effort(8, 6, 1e-2f, 5),
             new Grid(List.of(16), List.of(3), List.of(3), List.of(1e-4f)));
-    /** The paper's grid and vocabulary (that of the tutorial); of its reviews an eighth, their first words. */
+    /**
+     * The paper's grid and vocabulary (the tutorial's), with an eighth of its reviews and only the first words of
+     * each.
+     */
     private static final Extent FULL = new Extent(
             new Texts(6000, 100, 1000),
             new Effort(32, 30, 1e-3f, 30),

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** Figure A.1: the last hidden layer of a sentiment classifier, over independent trainings. */
 public final class FigureA1 implements Experiment {
-    /** The paper's. */
+    /** Size of the last hidden layer, as in the paper. */
     static final int HIDDEN = 32;
 
     private static final int WORD_VECTORS = 64;

@@ -16,7 +16,10 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Figure A.1, told. Early stopping ends trainings at different epochs: all are compared up to where the first one ended. */
+/**
+ * The findings of figure A.1. Early stopping ends trainings at different epochs, so they are compared up to the epoch
+ * at which the first one ended.
+ */
 final class FigureA1Findings {
     private static final int SHOWN = 3;
 
@@ -55,7 +58,7 @@ final class FigureA1Findings {
                 .build();
     }
 
-    /** (a) */
+    /** Part (a): variance of each dimension. */
     private LineChart dimensions() {
         List<Series> series = new ArrayList<>();
         for (int review = 0; review < Math.min(SHOWN, reviews.test().size()); review++) {
@@ -75,7 +78,7 @@ final class FigureA1Findings {
                 series);
     }
 
-    /** (b) */
+    /** Part (b): convergence of the loss. */
     private LineChart convergence() {
         return new LineChart(
                 "figure-a1-convergence",
@@ -100,7 +103,7 @@ final class FigureA1Findings {
         return Estimate.of(trainings.stream().mapToDouble(figure).toArray());
     }
 
-    /** (c) */
+    /** Part (c): distribution of the variances. */
     private LineChart distributions() {
         TreeSet<Integer> shown = new TreeSet<>(List.of(0, epochs / 2, epochs - 1));
         List<Series> series = new ArrayList<>();
@@ -126,7 +129,7 @@ final class FigureA1Findings {
                 .toArray();
     }
 
-    /** Over the trainings, of each dimension. */
+    /** Variance of each dimension over the trainings. */
     private double[] variances(int epoch, int review) {
         return IntStream.range(0, FigureA1.HIDDEN)
                 .mapToDouble(j -> square(

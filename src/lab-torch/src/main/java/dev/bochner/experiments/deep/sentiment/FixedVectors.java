@@ -7,11 +7,11 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-/** A vector for each word, as it was trained elsewhere; nothing of it is learnt. */
+/** A layer of pretrained word vectors, which are not trained further. */
 final class FixedVectors extends AbstractBlock {
     private final float[][] vectors;
 
-    /** @param vectors [words][d], which nobody changes from now on */
+    /** @param vectors [words][d], which must not be changed afterwards */
     FixedVectors(float[][] vectors) {
         this.vectors = vectors;
     }

@@ -1,8 +1,8 @@
 package dev.bochner.experiments.deep.sentiment;
 
 /**
- * What somebody wrote about a film.
+ * A review of a film.
  *
- * @param positive whether the film was liked
+ * @param positive whether the review is positive
  */
 record Review(String text, boolean positive) {}

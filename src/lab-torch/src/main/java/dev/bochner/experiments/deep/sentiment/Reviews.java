@@ -31,9 +31,9 @@ final class Reviews {
     private Reviews() {}
 
     /**
-     * Reads all.
+     * Reads all reviews of a directory.
      *
-     * @throws IllegalArgumentException if there is neither layout, or a line is not as it should be
+     * @throws IllegalArgumentException if there is neither layout, or a line is malformed
      * @throws UncheckedIOException if a file cannot be read
      */
     static List<Review> in(Path directory) {

@@ -18,10 +18,11 @@ import dev.bochner.experiments.deep.torch.TextBatch;
 /**
  * Words, a bidirectional recurrent layer, a dense layer with the rectifier, and a dense layer with one output.
  *
- * <p><b>Inputs:</b> those of a {@link TextBatch}. <b>Outputs:</b> what the last but one layer says [batch][hidden], the
- * score [batch][1], above 0 for kind reviews.
+ * <p><b>Inputs:</b> those of a {@link TextBatch}. <b>Outputs:</b> the last hidden layer [batch][hidden], and the
+ * score [batch][1], which is above 0 for positive reviews.
  *
- * <p><b>Source:</b> the paper, Figure A.6, and the TensorFlow tutorial that it names, which has LSTM where this has GRU.
+ * <p><b>Source:</b> the paper, Figure A.6, and the TensorFlow tutorial that it names, which has LSTM where this has
+ * GRU.
  */
 final class SentimentNetwork extends AbstractBlock {
     private final int hidden;

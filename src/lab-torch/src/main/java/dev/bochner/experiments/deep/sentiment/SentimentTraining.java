@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Trains a network on the reviews to learn from by the binary cross entropy, epoch after epoch, until {@value #PATIENCE} in
- * a row are no better on those to choose by, or at the most epochs.
+ * Trains a network on the training reviews with the binary cross entropy, until {@value #PATIENCE} consecutive epochs
+ * bring no gain on the validation reviews, or until the maximum number of epochs.
  *
  * <p><b>Determinism:</b> a function of its arguments on one machine.
  */
@@ -32,7 +32,7 @@ final class SentimentTraining implements AutoCloseable {
     private final Random random;
 
     /**
-     * A network that has learnt nothing.
+     * A network before training.
      *
      * @param words from numbers of words to vectors
      * @param hidden outputs of the last but one layer
@@ -47,25 +47,25 @@ final class SentimentTraining implements AutoCloseable {
                 TextBatch.shapes());
     }
 
-    /** How it learns. */
+    /** Settings of the training. */
     record Setting(Extent.Effort effort, float decay, long seed) {}
 
     /**
-     * Shares of reviews that are told right.
+     * Shares of correctly classified reviews.
      *
      * @param test that of the epoch with the best validation
      */
     record Accuracy(double validation, double test) {}
 
     /**
-     * An epoch that is over; the network stays as it is during the callback.
+     * A completed epoch; the network does not change during the callback.
      *
      * @param loss mean over the epoch
-     * @param validation share told right
+     * @param validation accuracy on the validation reviews
      */
     record Epoch(int number, double loss, double validation) {}
 
-    /** Trains to the end. */
+    /** Trains until it ends. */
     Accuracy run(Consumer<Epoch> watch) {
         Accuracy best = new Accuracy(-1, Double.NaN);
         int idle = 0;
@@ -119,7 +119,7 @@ final class SentimentTraining implements AutoCloseable {
         return right / samples.size();
     }
 
-    /** What the last but one layer says of each review. */
+    /** Outputs of the last hidden layer for each review. */
     List<float[]> representations(List<Sample> samples) {
         return outputs(samples, 0);
     }

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Table A.1: sentiment of reviews from words embedded by Word2vec, h against phi of as many columns. */
 public final class TableA1 implements Experiment {
-    /** Of the tutorial. */
+    /** Size of the dense hidden layer, as in the tutorial. */
     private static final int HIDDEN = 64;
 
     private static final int U_SEED = 42;
@@ -72,7 +72,7 @@ public final class TableA1 implements Experiment {
             return new TableA1Findings(reviews, extent, options.runs()).of(cells, joint());
         }
 
-        /** Words that are learnt with the rest, as long as the longest of the grid. */
+        /** Accuracies with word vectors that are trained with the network; their length is the greatest of the grid. */
         private List<Double> joint() {
             int d = extent.grid().d().get(extent.grid().d().size() - 1);
             List<Double> accuracies = new ArrayList<>();
@@ -110,7 +110,7 @@ public final class TableA1 implements Experiment {
             return features;
         }
 
-        /** Accuracy on the reviews to test on, with the weight decay that is best on those to choose by. */
+        /** Accuracy on the test reviews, with the weight decay that is best on the validation reviews. */
         private double best(Supplier<Block> words, long seed) {
             Accuracy best = new Accuracy(-1, Double.NaN);
             for (float decay : extent.grid().decays()) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Table A.1, told: ours beside theirs. */
+/** The findings of table A.1: our results beside the paper's. */
 final class TableA1Findings {
     private static final int DECIMALS = 2;
 

@@ -24,7 +24,7 @@ final class Vocabulary {
     }
 
     /**
-     * That of some reviews.
+     * The vocabulary of reviews.
      *
      * @param size words at most, word 0 included
      * @param length words of a review that are read, the first ones
@@ -50,7 +50,7 @@ final class Vocabulary {
                 .toList();
     }
 
-    /** How many words there are, word 0 included. */
+    /** Number of words, word 0 included. */
     int size() {
         return numbers.size() + 1;
     }

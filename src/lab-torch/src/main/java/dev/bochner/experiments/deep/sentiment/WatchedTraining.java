@@ -4,7 +4,7 @@ import dev.bochner.experiments.deep.sentiment.SentimentTraining.Epoch;
 import java.util.List;
 
 /**
- * A training with what it said of the reviews to test on after each epoch.
+ * A training with its outputs for the test reviews after each epoch.
  *
  * @param representations for each epoch and review, the outputs of the last but one layer
  * @param scores for each epoch, one of each review

@@ -21,8 +21,8 @@ import java.util.function.Function;
 /**
  * A network and its training by Adam. Weights start from a seed, biases at 0.
  *
- * <p><b>Determinism:</b> on one machine, a function of block, seed and what it is given. The engine can follow the gradients
- * of one network at a time: not for several threads, not even with a network each.
+ * <p><b>Determinism:</b> on one machine, a function of block, seed and what it is given. The engine can follow the
+ * gradients of one network at a time: so use it in one thread only, even with several networks.
  */
 public final class Network implements AutoCloseable {
     private final NDManager manager;
@@ -36,7 +36,7 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * How the parameters are learnt.
+     * Settings of the training.
      *
      * @param learningRate of Adam
      * @param weightDecay added to the gradient, times the parameter
@@ -45,7 +45,7 @@ public final class Network implements AutoCloseable {
     public record Learning(float learningRate, float weightDecay, long seed) {}
 
     /**
-     * A network that has learnt nothing yet.
+     * A network before training.
      *
      * @param inputs shape of each input, the batch first
      */
@@ -64,7 +64,7 @@ public final class Network implements AutoCloseable {
         return new Network(manager, model, trainer);
     }
 
-    /** For arrays that live as long as the network. */
+    /** The manager of arrays that live as long as the network. */
     public NDManager manager() {
         return manager;
     }
@@ -96,7 +96,7 @@ public final class Network implements AutoCloseable {
      * Puts a batch through the network.
      *
      * @param inputs makes the network's inputs; its manager lives until {@code read} returns
-     * @param read takes from the outputs what is wanted
+     * @param read reads the result from the outputs
      */
     public <T> T evaluate(Function<NDManager, NDList> inputs, Function<NDList, T> read) {
         try (NDManager pass = manager.newSubManager()) {

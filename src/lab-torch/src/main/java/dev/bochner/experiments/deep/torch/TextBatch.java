@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * Texts side by side, filled up at the end to the longest of them, as a network takes them that reads both ways. A text
+ * A batch of texts, padded at the end to the length of the longest one, as a bidirectional network takes them. A text
  * without words counts as word 0.
  */
 public final class TextBatch {

@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 
 /**
- * The engine. It computes on one thread, so that a training has the same bits each time: the networks here are too small
- * to gain by more.
+ * The PyTorch engine. It computes on one thread, so that a training gives the same bits each time; the networks here
+ * are too small to gain from several threads.
  *
- * <p>It asks nothing of a network: the native libraries come out of jars of the class path. Left alone, DJL would look for
- * others on the internet and report its use to its makers.
+ * <p>It does not access the internet: the native libraries come from jars on the class path. By default DJL would
+ * look for others on the internet and report its use.
  */
 final class Torch {
     private static final Map<String, String> SETTINGS = Map.of(

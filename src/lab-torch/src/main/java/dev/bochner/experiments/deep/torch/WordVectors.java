@@ -8,7 +8,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-/** A vector for each word, learnt with the rest. Numbers of words of any shape come in, one more axis goes out. */
+/**
+ * A layer of word vectors that are trained with the network. Numbers of words of any shape come in, one more axis
+ * goes out.
+ */
 public final class WordVectors extends AbstractBlock {
     private final long d;
     private final Parameter vectors;

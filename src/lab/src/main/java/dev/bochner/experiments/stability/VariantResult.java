@@ -1,8 +1,8 @@
 package dev.bochner.experiments.stability;
 
 /**
- * What was measured of a variant.
+ * Results of a variant under one protocol.
  *
  * @param lag of the planted move, which is played on the same data only
  */
-record Measured(Variant variant, Figures figures, Lag lag) {}
+record VariantResult(Variant variant, VariantScores figures, Lag lag) {}

@@ -3,19 +3,19 @@ package dev.bochner.experiments.stability;
 import java.util.List;
 
 /**
- * A protocol that was played.
+ * Results of one protocol.
  *
- * @param days that classifiers were fitted on
- * @param items that day one has
- * @param commonest share of the commonest class among those with a label
+ * @param days number of days on which classifiers were fitted
+ * @param items number of items on day one
+ * @param commonest share of the commonest class among the labelled ones
  * @param variants in the order in which they are listed
  */
-record Played(Protocol protocol, int days, int items, double commonest, List<Measured> variants) {
-    Played {
+record ProtocolResult(Protocol protocol, int days, int items, double commonest, List<VariantResult> variants) {
+    ProtocolResult {
         variants = List.copyOf(variants);
     }
 
-    Figures figures(Variant variant) {
+    VariantScores figures(Variant variant) {
         return variants.stream()
                 .filter(measured -> measured.variant().equals(variant))
                 .findFirst()

@@ -2,15 +2,18 @@ package dev.bochner.experiments.theory;
 
 import java.util.SplittableRandom;
 
-/** Random numbers of a purpose: independent streams, whichever thread draws from which first. */
-final class Chance {
-    private Chance() {}
+/**
+ * Independent streams of random numbers, one for each purpose. Their values do not depend on the order in which
+ * threads draw.
+ */
+final class RandomStreams {
+    private RandomStreams() {}
 
     /**
-     * A stream.
+     * The stream for a purpose.
      *
      * @param seed of the experiment
-     * @param purposes what it is for, such as a phase and the number of a run
+     * @param purposes numbers that identify the purpose, such as a phase and a run
      */
     static SplittableRandom of(long seed, long... purposes) {
         long mixed = new SplittableRandom(seed).nextLong();

@@ -2,8 +2,8 @@ package dev.bochner.experiments.stability;
 
 import java.util.Locale;
 
-/** How a table of the experiment is stabilised: one table each. */
-enum Rule {
+/** The stabilisers that are compared; each has a table of its own. */
+enum StabiliserChoice {
     NONE("", "kind = none"),
     PROCRUSTES("procrustes", "kind = procrustes"),
     LANDMARKS("landmarks", "kind = landmarks, landmark-column = " + Refreshes.LANDMARK),
@@ -13,22 +13,22 @@ enum Rule {
     private final String label;
     private final String stabiliser;
 
-    Rule(String label, String stabiliser) {
+    StabiliserChoice(String label, String stabiliser) {
         this.label = label;
         this.stabiliser = stabiliser;
     }
 
-    /** Its features, as {@code phi(procrustes)}. */
+    /** Name of its features in tables, such as {@code phi(procrustes)}. */
     String features() {
         return label.isEmpty() ? "phi" : "phi(" + label + ")";
     }
 
-    /** The block {@code stabiliser} of the daily job's configuration. */
+    /** Its block {@code stabiliser} in the configuration of the daily job. */
     String hocon() {
         return "stabiliser { " + stabiliser + " }";
     }
 
-    /** The name of its table. */
+    /** Directory name of its table. */
     String table() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

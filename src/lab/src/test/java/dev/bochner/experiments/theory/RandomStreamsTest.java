@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class ChanceTest {
+final class RandomStreamsTest {
     @Test
     void aStreamDependsOnSeedAndPurposesAlone() {
-        assertEquals(Chance.of(1, 2, 3).nextLong(), Chance.of(1, 2, 3).nextLong());
-        assertNotEquals(Chance.of(1, 2, 3).nextLong(), Chance.of(1, 3, 2).nextLong());
-        assertNotEquals(Chance.of(1, 2).nextLong(), Chance.of(2, 2).nextLong());
+        assertEquals(RandomStreams.of(1, 2, 3).nextLong(), RandomStreams.of(1, 2, 3).nextLong());
+        assertNotEquals(RandomStreams.of(1, 2, 3).nextLong(), RandomStreams.of(1, 3, 2).nextLong());
+        assertNotEquals(RandomStreams.of(1, 2).nextLong(), RandomStreams.of(2, 2).nextLong());
     }
 
     @Test
     void anOrderHasEveryNumberOnce() {
-        int[] order = Chance.order(Chance.of(1), 100);
+        int[] order = RandomStreams.order(RandomStreams.of(1), 100);
         assertNotEquals(0, Arrays.compare(order, IntStream.range(0, 100).toArray()));
         Arrays.sort(order);
         assertArrayEquals(IntStream.range(0, 100).toArray(), order);
@@ -27,8 +27,8 @@ final class ChanceTest {
 
     @Test
     void unitPointsHaveNormOne() {
-        double[] point = Chance.unit(Chance.of(1), 7);
-        assertEquals(1, Chance.dot(point, point), 1e-15);
+        double[] point = RandomStreams.unit(RandomStreams.of(1), 7);
+        assertEquals(1, RandomStreams.dot(point, point), 1e-15);
     }
 
     @Test

@@ -4,24 +4,24 @@ import java.util.SplittableRandom;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
- * A distribution of (h, y) on a few places of the unit sphere with a label each, for which everything about the
- * Nadaraya-Watson estimator is a finite sum. Kernel exp(-|h - h'|^2), the paper's.
+ * A discrete distribution of (h, y) on a few labelled points of the unit sphere, for which all expectations about the
+ * Nadaraya-Watson estimator are finite sums. Kernel exp(-|h - h'|^2), the paper's.
  *
  * <p><b>Shapes:</b> h [places][d], labels of -1 or 1 [places], probabilities [places] that add up to 1.
  */
-final class LabelledPlaces {
+final class DiscreteDistribution {
     private final double[] labels;
     private final double[] masses;
     private final double[][] kernel;
 
-    private LabelledPlaces(double[] labels, double[] masses, double[][] kernel) {
+    private DiscreteDistribution(double[] labels, double[] masses, double[][] kernel) {
         this.labels = labels;
         this.masses = masses;
         this.kernel = kernel;
     }
 
-    /** Places of the unit circle, by angles in radians. */
-    static LabelledPlaces onCircle(double[] angles, double[] labels, double[] masses) {
+    /** A distribution on points of the unit circle, given by angles in radians. */
+    static DiscreteDistribution onCircle(double[] angles, double[] labels, double[] masses) {
         int n = angles.length;
         double[][] kernel = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -29,24 +29,25 @@ final class LabelledPlaces {
                 kernel[i][j] = Math.exp(2 * Math.cos(angles[i] - angles[j]) - 2);
             }
         }
-        return new LabelledPlaces(labels, masses, kernel);
+        return new DiscreteDistribution(labels, masses, kernel);
     }
 
     /**
-     * The counterexample: most of each class lies near angle 0, at plus and minus {@code bulk}; the rest at plus and minus
-     * {@code stray}, each class beyond the other one. Strays attract those of the other class more than their own fellows.
+     * The counterexample: most of each class lies near angle 0, at plus and minus {@code bulk}; the rest at plus and
+     * minus {@code stray}, each class beyond the other one. So the stray points of a class lie nearer to the bulk of
+     * the other class.
      *
      * @param strayShare probability of both strays together
      */
-    static LabelledPlaces crossed(double strayShare, double bulk, double stray) {
+    static DiscreteDistribution crossed(double strayShare, double bulk, double stray) {
         double most = (1 - strayShare) / 2;
         return onCircle(new double[] {bulk, -bulk, -stray, stray}, new double[] {1, -1, 1, -1}, new double[] {
             most, most, strayShare / 2, strayShare / 2
         });
     }
 
-    /** Some places of the circle, drawn at random with their labels and probabilities. */
-    static LabelledPlaces drawn(SplittableRandom random, int places) {
+    /** A random distribution: points of the circle, labels and probabilities are drawn. */
+    static DiscreteDistribution drawn(SplittableRandom random, int places) {
         double[] angles = new double[places];
         double[] labels = new double[places];
         double[] masses = new double[places];
