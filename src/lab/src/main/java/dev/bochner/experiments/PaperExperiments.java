@@ -44,8 +44,8 @@ public final class PaperExperiments {
         Set<String> names = new HashSet<>();
         for (Experiment experiment : all) {
             if (!names.add(experiment.name())) {
-                throw new IllegalStateException("Two experiments have the name " + experiment.name() + ", the second is "
-                        + experiment.getClass().getName());
+                throw new IllegalStateException("Two experiments have the name " + experiment.name()
+                        + ", the second is " + experiment.getClass().getName());
             }
         }
         return all;

@@ -31,7 +31,8 @@ final class PaperExperimentsTest {
     @Test
     void refusesASecondOneOfTheSameName() {
         IllegalStateException e = assertThrows(IllegalStateException.class, () -> allWith(SameName.class));
-        assertEquals("Two experiments have the name lemma-1, the second is " + SameName.class.getName(), e.getMessage());
+        assertEquals(
+                "Two experiments have the name lemma-1, the second is " + SameName.class.getName(), e.getMessage());
     }
 
     @Test

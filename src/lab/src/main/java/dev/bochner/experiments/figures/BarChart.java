@@ -110,10 +110,11 @@ public record BarChart(String name, String title, Axis y, List<String> groups, L
                 bars.stream()
                         .flatMap(each -> each.heights().stream())
                         .filter(height -> !Double.isNaN(height.mean()))
-                        .flatMapToDouble(height ->
-                                DoubleStream.of(height.mean() - height.sd(), height.mean() + height.sd())),
+                        .flatMapToDouble(
+                                height -> DoubleStream.of(height.mean() - height.sd(), height.mean() + height.sd())),
                 levels.stream().mapToDouble(Level::height));
-        return ChartAxes.of(y, DoubleStream.concat(ends, DoubleStream.of(0)).boxed().toList());
+        return ChartAxes.of(
+                y, DoubleStream.concat(ends, DoubleStream.of(0)).boxed().toList());
     }
 
     private CategoryAxis groupAxis() {

@@ -95,9 +95,7 @@ final class ChartAxes {
         @Override
         protected List<?> refreshTicksHorizontal(Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
             return ticks(
-                    axis.ticks().isEmpty() ? roundValues(getRange()) : axis.ticks(),
-                    getRange(),
-                    TextAnchor.TOP_CENTER);
+                    axis.ticks().isEmpty() ? roundValues(getRange()) : axis.ticks(), getRange(), TextAnchor.TOP_CENTER);
         }
 
         @Override

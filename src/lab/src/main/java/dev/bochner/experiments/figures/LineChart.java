@@ -93,8 +93,7 @@ public record LineChart(String name, String title, Axis x, Axis y, List<Series> 
         };
         renderer.setSeriesPaint(0, colour);
         renderer.setSeriesStroke(0, series.style() == Series.Style.DASHED ? ChartTheme.DASHES : ChartTheme.LINE);
-        renderer.setSeriesShape(
-                0, new Ellipse2D.Double(-DOT_RADIUS, -DOT_RADIUS, 2 * DOT_RADIUS, 2 * DOT_RADIUS));
+        renderer.setSeriesShape(0, new Ellipse2D.Double(-DOT_RADIUS, -DOT_RADIUS, 2 * DOT_RADIUS, 2 * DOT_RADIUS));
         renderer.setDrawSeriesLineAsPath(true);
         return renderer;
     }

@@ -20,7 +20,8 @@ final class SvgFile {
     private static final int WIDTH = 680;
 
     static {
-        // Otherwise slanted text becomes the outlines of its letters, 5 KB a word, and can be neither searched nor copied.
+        // Otherwise slanted text becomes the outlines of its letters, 5 KB a word, and can be neither searched nor
+        // copied.
         TextUtils.setUseDrawRotatedStringWorkaround(false);
     }
 

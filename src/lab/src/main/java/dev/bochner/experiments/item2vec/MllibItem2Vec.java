@@ -88,7 +88,8 @@ public record MllibItem2Vec(long seed, int d, int window, int minCount, int iter
     }
 
     private static Row sentence(long[] films) {
-        return RowFactory.create((Object) Arrays.stream(films).mapToObj(Long::toString).toArray(String[]::new));
+        return RowFactory.create(
+                (Object) Arrays.stream(films).mapToObj(Long::toString).toArray(String[]::new));
     }
 
     private static Dataset<Row> titles(MovieLensFiles data, SparkSession spark) {

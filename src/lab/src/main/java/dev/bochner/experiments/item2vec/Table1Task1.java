@@ -1,7 +1,7 @@
 package dev.bochner.experiments.item2vec;
 
-import dev.bochner.experiments.item2vec.Table1Findings.Linear;
 import dev.bochner.experiments.item2vec.Table1Findings.KernelScores;
+import dev.bochner.experiments.item2vec.Table1Findings.Linear;
 import dev.bochner.experiments.item2vec.Table1Findings.Reading;
 import dev.bochner.experiments.movielens.MovieLensFiles;
 import dev.bochner.experiments.paper.Experiment;
@@ -45,7 +45,8 @@ public final class Table1Task1 implements Experiment {
         List<Trained> trained = trainings.of(films, Schema.PAPER);
         List<double[][]> h = Trainings.embeddings(trained);
         Trained longer = longer(films, trainings, trained);
-        progress.accept("one training of ten times the epochs: " + longer.losses().get(longer.epochs()));
+        progress.accept(
+                "one training of ten times the epochs: " + longer.losses().get(longer.epochs()));
         Genres all = Genres.of(films.films());
         Genres genres = options.choose(all.sample(SMALL_SAMPLE, options.seed()), all);
         List<Variant> variants = Variant.all(h, Representations.of(longer.embeddings()), films.films(), options.seed());

@@ -23,7 +23,8 @@ public record ExperimentOptions(Path data, int runs, Size size, long seed, Path 
     /** Refuses fewer runs than a standard deviation needs. */
     public ExperimentOptions {
         if (runs < 2) {
-            throw new IllegalArgumentException("--runs is " + runs + ", expected 2 or more, because a standard deviation needs two values");
+            throw new IllegalArgumentException(
+                    "--runs is " + runs + ", expected 2 or more, because a standard deviation needs two values");
         }
     }
 

@@ -126,7 +126,8 @@ public final class Stability {
             }
             List<Variant> order = Variant.all(options.ms());
             measured.sort(Comparator.comparingInt(each -> order.indexOf(each.variant())));
-            return new ProtocolResult(protocol, trained.size(), trained.get(0).ids().size(), evaluation.commonest(), measured);
+            return new ProtocolResult(
+                    protocol, trained.size(), trained.get(0).ids().size(), evaluation.commonest(), measured);
         }
 
         private List<Vectors> frozen(List<Vectors> days) {

@@ -50,7 +50,9 @@ final class Targets {
         double mean = played.figures(Variant.of(StabiliserChoice.RUNNING_MEAN_20, m))
                 .disagreement()
                 .mean();
-        double phi = played.figures(Variant.of(StabiliserChoice.NONE, m)).disagreement().mean();
+        double phi = played.figures(Variant.of(StabiliserChoice.NONE, m))
+                .disagreement()
+                .mean();
         add(
                 StabiliserChoice.RUNNING_MEAN_20.features() + ": disagreement at most a fifth of phi's",
                 String.format(Locale.ROOT, "%.2f of %.2f", 100 * mean, 100 * phi),

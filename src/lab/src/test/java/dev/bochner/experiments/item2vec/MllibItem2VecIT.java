@@ -109,7 +109,8 @@ final class MllibItem2VecIT {
 
     @Test
     void refusesSettingsThatAreNotPositive() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new MllibItem2Vec(1, 32, 0, 5, 10));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new MllibItem2Vec(1, 32, 0, 5, 10));
 
         assertEquals("window is 0, expected 1 or more", e.getMessage());
     }

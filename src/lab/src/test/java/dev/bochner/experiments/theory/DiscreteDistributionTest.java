@@ -14,8 +14,8 @@ final class DiscreteDistributionTest {
 
     @Test
     void alignmentOppositionAndRiskOfTwoPlacesAreKnown() {
-        DiscreteDistribution places =
-                DiscreteDistribution.onCircle(new double[] {0, Math.PI / 2}, new double[] {1, -1}, new double[] {0.9, 0.1});
+        DiscreteDistribution places = DiscreteDistribution.onCircle(
+                new double[] {0, Math.PI / 2}, new double[] {1, -1}, new double[] {0.9, 0.1});
         assertEquals(0.81 + 0.01, places.alignment(), 1e-15);
         assertEquals(2 * 0.09 * KERNEL, places.opposition(), 1e-15);
         // At the second place: 0.9 KERNEL = 0.122 for the wrong label, 0.1 for the right one.

@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Test;
 final class RandomStreamsTest {
     @Test
     void aStreamDependsOnSeedAndPurposesAlone() {
-        assertEquals(RandomStreams.of(1, 2, 3).nextLong(), RandomStreams.of(1, 2, 3).nextLong());
-        assertNotEquals(RandomStreams.of(1, 2, 3).nextLong(), RandomStreams.of(1, 3, 2).nextLong());
-        assertNotEquals(RandomStreams.of(1, 2).nextLong(), RandomStreams.of(2, 2).nextLong());
+        assertEquals(
+                RandomStreams.of(1, 2, 3).nextLong(), RandomStreams.of(1, 2, 3).nextLong());
+        assertNotEquals(
+                RandomStreams.of(1, 2, 3).nextLong(), RandomStreams.of(1, 3, 2).nextLong());
+        assertNotEquals(
+                RandomStreams.of(1, 2).nextLong(), RandomStreams.of(2, 2).nextLong());
     }
 
     @Test
