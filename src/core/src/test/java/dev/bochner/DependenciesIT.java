@@ -28,9 +28,10 @@ final class DependenciesIT {
     private static final Pattern LIBRARY =
             Pattern.compile("^ +([^:\\s]+:[^:\\s]+):jar:([^:\\s]+):(?:compile|runtime)\\b.*");
 
-    private static final String ADVICE = "The libraries of the build are not those of %s. If jars of an earlier build are"
-            + " left in %s, delete it and build again. If the change is meant, look for advisories, bring"
-            + " docs/security.md up to date, and cp %s %s";
+    private static final String ADVICE =
+            "The libraries of the build are not those of %s. If jars of an earlier build are"
+                    + " left in %s, delete it and build again. If the change is meant, look for advisories, bring"
+                    + " docs/security.md up to date, and cp %s %s";
 
     @Test
     void areThoseUnderVersionControl() throws IOException {

@@ -126,7 +126,9 @@ final class Comparison {
             pairs.all()
                     .coordinateVariance()
                     .ifPresent(variance -> metrics.add(Metric.exact(
-                            Measure.H_COORDINATE_VARIANCE, variance, pairs.all().cosines().total())));
+                            Measure.H_COORDINATE_VARIANCE,
+                            variance,
+                            pairs.all().cosines().total())));
             estimatedOnTheSample(sample);
         }
         metrics.addAll(Coverage.quantiles(Measure.H_ELEMENT_VARIANCE, pairs.elementVariances()));

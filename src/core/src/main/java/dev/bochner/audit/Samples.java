@@ -18,9 +18,8 @@ final class Samples {
     /** The effective rank of a day by itself, estimated on its pool. */
     static List<Metric> rank(Pool pool, Normalisation normalisation) {
         List<Specimen> items = pool.specimens();
-        return MomentMeasures.effectiveRank(items.stream()
-                .map(item -> normalised(item.h(), normalisation))
-                .toArray(float[][]::new));
+        return MomentMeasures.effectiveRank(
+                items.stream().map(item -> normalised(item.h(), normalisation)).toArray(float[][]::new));
     }
 
     /** An item of both days. */

@@ -31,10 +31,7 @@ final class AuditCalibrateCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    @Option(
-            names = "--embeddings",
-            paramLabel = "PATH",
-            description = "A Parquet snapshot; twice or more, in order.")
+    @Option(names = "--embeddings", paramLabel = "PATH", description = "A Parquet snapshot; twice or more, in order.")
     private List<String> snapshots = List.of();
 
     @Option(
@@ -93,8 +90,8 @@ final class AuditCalibrateCommand implements Callable<Integer> {
 
     private void refuseContradictions() {
         if (table.isPresent() && !snapshots.isEmpty()) {
-            throw new IllegalArgumentException("--table takes the history of a table and --embeddings takes snapshots;"
-                    + " give one of them");
+            throw new IllegalArgumentException(
+                    "--table takes the history of a table and --embeddings takes snapshots;" + " give one of them");
         }
         if (table.isEmpty() && snapshots.isEmpty()) {
             throw new IllegalArgumentException("Neither --table nor --embeddings is set; --table takes the history of a"
@@ -110,9 +107,8 @@ final class AuditCalibrateCommand implements Callable<Integer> {
         FeatureTable opened = TableOption.open(path, hadoop);
         History history = History.read(opened, hadoop);
         history.remark().ifPresent(this::progress);
-        NavigableMap<LocalDate, List<Metric>> days = history.passed()
-                .tailMap(since.orElse(LocalDate.MIN), true)
-                .headMap(until.orElse(LocalDate.MAX), true);
+        NavigableMap<LocalDate, List<Metric>> days =
+                history.passed().tailMap(since.orElse(LocalDate.MIN), true).headMap(until.orElse(LocalDate.MAX), true);
         return Calibration.ofDays(days, opened.root().toString());
     }
 
@@ -120,8 +116,7 @@ final class AuditCalibrateCommand implements Callable<Integer> {
         FeatureSpec spec = new FeatureSpec(d, m, seed, 1.0, Normalisation.L2);
         try (DriverSession session = DriverSession.start("bochner audit calibrate", Metastore.NONE)) {
             SparkSession spark = session.spark();
-            return new AuditCalibration(
-                            spark, new AuditCalibration.Columns(idColumn, embeddingColumn), this::progress)
+            return new AuditCalibration(spark, new AuditCalibration.Columns(idColumn, embeddingColumn), this::progress)
                     .of(snapshots, spec);
         }
     }

@@ -147,8 +147,7 @@ final class DayRun {
         register(versions, work.input());
         // Another run may have published the same input while this one staged.
         Status status = published.published().isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
-        return result(
-                status, published.message() + rows(work.pending(), staged.output()) + quarantine, audit.words());
+        return result(status, published.message() + rows(work.pending(), staged.output()) + quarantine, audit.words());
     }
 
     /** Validates, stabilises and maps the rows. */

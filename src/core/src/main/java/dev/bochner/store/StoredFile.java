@@ -90,8 +90,7 @@ public record StoredFile(String uri, Manifest.DataFile facts, String wayOut) imp
      */
     byte[] read(TableFiles files) {
         Optional<byte[]> content = files.read(path());
-        Optional<String> damage =
-                content.map(this::damage).orElseGet(() -> Optional.of(sentence(" is missing")));
+        Optional<String> damage = content.map(this::damage).orElseGet(() -> Optional.of(sentence(" is missing")));
         damage.ifPresent(sentence -> {
             throw new DamagedFileException(sentence);
         });

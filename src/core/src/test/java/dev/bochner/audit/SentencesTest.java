@@ -36,8 +36,9 @@ final class SentencesTest {
         String warned = said(rotation(0.01, 0.01), neighbours);
         assertTrue(!warned.contains("hardly"), warned);
         assertTrue(
-                warned.contains("Which items are similar changed more than the thresholds allow: an item keeps 61 % of its"
-                        + " ten nearest neighbours, and the similarities of all items agree to 0.964 (linear CKA,"),
+                warned.contains(
+                        "Which items are similar changed more than the thresholds allow: an item keeps 61 % of its"
+                                + " ten nearest neighbours, and the similarities of all items agree to 0.964 (linear CKA,"),
                 warned);
         assertTrue(warned.contains("The embeddings moved: 97.0 % of the change is mere rotation"), warned);
         String passed = said(rotation(0.01, 0.01));

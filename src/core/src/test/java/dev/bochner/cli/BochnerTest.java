@@ -29,7 +29,18 @@ final class BochnerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "run ", "versions ", "runs ", "rollback ", "expire ", "directions ", "export ", "cache ", "plan "})
+            strings = {
+                "",
+                "run ",
+                "versions ",
+                "runs ",
+                "rollback ",
+                "expire ",
+                "directions ",
+                "export ",
+                "cache ",
+                "plan "
+            })
     void everyCommandHasHelpWithExitCodes(String command) {
         assertEquals(0, execute((command + "--help").split(" ")));
         String help = out.toString();

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bochner.testkit.ChildProcess;
 import dev.bochner.testkit.EmbeddingTable;
 import dev.bochner.testkit.Fixtures;
-import dev.bochner.testkit.JavaProgram;
 import dev.bochner.testkit.JobConfigs;
+import dev.bochner.testkit.process.ChildProcess;
+import dev.bochner.testkit.process.JavaProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,8 @@ final class FileNamesIT {
                 .replace("\u00fc", "\\ufffd\\ufffd");
         assertEquals(
                 "bochner: argument " + lost
-                        + " has characters that this JVM could not decode, since its character set is US-ASCII" + WAY_OUT,
+                        + " has characters that this JVM could not decode, since its character set is US-ASCII"
+                        + WAY_OUT,
                 refused(directory, arguments));
         assertEquals(before, tree());
     }
@@ -78,8 +79,9 @@ final class FileNamesIT {
         Path conf = directory.resolve("daily.conf");
         Files.writeString(
                 conf,
-                JobConfigs.text(umlaut.resolve("table"), umlaut.resolve("embeddings")) + "bochner.audit { labels.path = \""
-                        + umlaut + "/labels\", models = [\"" + umlaut + "/model.json\"] }");
+                JobConfigs.text(umlaut.resolve("table"), umlaut.resolve("embeddings"))
+                        + "bochner.audit { labels.path = \"" + umlaut + "/labels\", models = [\"" + umlaut
+                        + "/model.json\"] }");
         List<String> before = tree();
         String said = refused(directory, "run", "--conf", conf.toString(), "--ds", "2026-11-20");
         assertEquals(
@@ -91,7 +93,8 @@ final class FileNamesIT {
     }
 
     private String problem(Path conf, String key, String name) {
-        return "  " + conf + ": bochner." + key + " is refused: its path " + visible(umlaut) + "/" + name + CANNOT + "\n";
+        return "  " + conf + ": bochner." + key + " is refused: its path " + visible(umlaut) + "/" + name + CANNOT
+                + "\n";
     }
 
     @Test
@@ -162,7 +165,10 @@ final class FileNamesIT {
         command.add(1, "-Dspark.master=local[1]");
         command.add(1, "-Dspark.ui.enabled=false");
         command.add(1, "-Dspark.driver.host=127.0.0.1");
-        command.add(1, "-Dlog4j2.configurationFile=" + Path.of("conf/log4j2.properties").toAbsolutePath());
+        command.add(
+                1,
+                "-Dlog4j2.configurationFile="
+                        + Path.of("conf/log4j2.properties").toAbsolutePath());
         builder.environment().putAll(Map.of("LC_ALL", "C", "LANG", "C"));
         try (ChildProcess child = ChildProcess.start("bochner", builder, logs)) {
             assertEquals(exitCode, child.awaitExit(PATIENCE), () -> child.stdout() + child.stderr());

@@ -87,9 +87,7 @@ class AuditIT {
     void letsAnOrdinaryRefreshPass() {
         DailyResult result = dayTwo(UnaryOperator.identity());
         assertEquals(Status.PUBLISHED, result.status(), result.audit());
-        assertSays(
-                result,
-                "Audit of 2026-11-20 against 2026-11-19: Safe to publish. Models fitted before today ");
+        assertSays(result, "Audit of 2026-11-20 against 2026-11-19: Safe to publish. Models fitted before today ");
         assertSays(result, "every bit agrees");
         assertEquals(
                 "pass",
@@ -236,10 +234,11 @@ class AuditIT {
         String printed = CommandRun.of(
                         "audit", "calibrate", "--table", table.root().toString())
                 .done();
-        assertTrue(printed.contains("# Derived from 7 days of " + table.root() + ", 2026-11-20 to 2026-11-26:"), printed);
+        assertTrue(
+                printed.contains("# Derived from 7 days of " + table.root() + ", 2026-11-20 to 2026-11-26:"), printed);
         assertTrue(printed.contains("  h-knn-overlap { warn-below = 0."), printed);
-        CommandRun both = CommandRun.of(
-                "audit", "calibrate", "--table", table.root().toString(), "--embeddings", "x");
+        CommandRun both =
+                CommandRun.of("audit", "calibrate", "--table", table.root().toString(), "--embeddings", "x");
         assertTrue(both.failed(2).contains("give one of them"), both.err());
     }
 

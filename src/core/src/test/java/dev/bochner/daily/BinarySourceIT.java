@@ -80,8 +80,8 @@ final class BinarySourceIT {
 
     @Test
     void doublesAreNotTakenForTwiceAsManyFloats() {
-        SourceSchemaException refused = assertThrows(
-                SourceSchemaException.class, () -> run(table("table"), "source.embedding-column=bytes"));
+        SourceSchemaException refused =
+                assertThrows(SourceSchemaException.class, () -> run(table("table"), "source.embedding-column=bytes"));
         String message = refused.getMessage();
         assertTrue(
                 message.startsWith("Column bytes (source.embedding-column) of parquet " + source()
@@ -99,8 +99,7 @@ final class BinarySourceIT {
         DailyTable arrays = table("arrays");
         DailyTable bytes = table("bytes");
         assertEquals(
-                Status.PUBLISHED,
-                run(arrays, "source.embedding-column=doubles").status());
+                Status.PUBLISHED, run(arrays, "source.embedding-column=doubles").status());
         String[] settings = {"source.embedding-column=bytes", "source.binary-type=float64"};
         DailyResult result = run(bytes, settings);
         assertEquals(Status.PUBLISHED, result.status(), result.message() + result.audit());
@@ -120,10 +119,10 @@ final class BinarySourceIT {
         String column = "source.embedding-column=bytes";
         assertEquals(
                 Status.PUBLISHED,
-                run(table, column, "features.dim=16", "validation.max-invalid-fraction=0.5").status());
+                run(table, column, "features.dim=16", "validation.max-invalid-fraction=0.5")
+                        .status());
         Exception refused = assertThrows(
-                ConflictException.class,
-                () -> run(table, column, "features.dim=16", "source.binary-type=float16"));
+                ConflictException.class, () -> run(table, column, "features.dim=16", "source.binary-type=float16"));
         assertTrue(refused.getMessage().contains("the source's content is "), refused.getMessage());
     }
 

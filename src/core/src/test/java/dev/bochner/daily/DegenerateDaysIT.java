@@ -178,8 +178,7 @@ final class DegenerateDaysIT {
         DailyResult result = run(table, DAY_ONE, Shape.ALL_ALIKE.day(0));
         assertRefused(result, "mean-cosine is 1.000, expected at most 0.95");
         assertRefused(result, "dead-dimensions is 16, expected at most 0");
-        assertTrue(
-                result.audit().contains("The embeddings do not differ between the 100 item(s)"), result.audit());
+        assertTrue(result.audit().contains("The embeddings do not differ between the 100 item(s)"), result.audit());
     }
 
     @ParameterizedTest
@@ -195,10 +194,7 @@ final class DegenerateDaysIT {
                 .toArray());
         DailyResult result = run(table, DAY_TWO, collapsed);
         assertRefused(result, "mean-cosine is 1.000, expected at most 0.95");
-        assertEquals(
-                spread == 0,
-                result.audit().contains("do not differ between items today"),
-                result.audit());
+        assertEquals(spread == 0, result.audit().contains("do not differ between items today"), result.audit());
     }
 
     private static void assertRefused(DailyResult result, String words) {

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bochner.testkit.ChildProcess;
 import dev.bochner.testkit.CommandRun;
 import dev.bochner.testkit.Fixtures;
-import dev.bochner.testkit.JavaProgram;
 import dev.bochner.testkit.JobConfigs;
+import dev.bochner.testkit.process.ChildProcess;
+import dev.bochner.testkit.process.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +42,8 @@ final class ForeignLocaleIT {
     private static final Pattern OTHER_DIGIT = Pattern.compile("[\\p{Nd}&&[^0-9]]");
 
     /** As the options of a JVM: language, country, variant. The last has other digits and the Buddhist calendar. */
-    private static final List<List<String>> LOCALES =
-            List.of(List.of("en", "US", ""), List.of("ar", "EG", ""), List.of("tr", "TR", ""), List.of("th", "TH", "TH"));
+    private static final List<List<String>> LOCALES = List.of(
+            List.of("en", "US", ""), List.of("ar", "EG", ""), List.of("tr", "TR", ""), List.of("th", "TH", "TH"));
 
     @TempDir
     private Path directory;
@@ -54,14 +54,16 @@ final class ForeignLocaleIT {
         days.write(DAY_ONE, day -> day);
         days.write(DAY_TWO, day -> day);
         Map<List<String>, DailyTable> tables = new LinkedHashMap<>();
-        LOCALES.forEach(locale ->
-                tables.put(locale, table(locale, spark.sparkContext().hadoopConfiguration())));
+        LOCALES.forEach(
+                locale -> tables.put(locale, table(locale, spark.sparkContext().hadoopConfiguration())));
         Map<List<String>, ChildProcess> jvms = new LinkedHashMap<>();
         tables.forEach((locale, table) -> jvms.put(locale, start(locale, table)));
         jvms.values().forEach(jvm -> assertEquals(0, jvm.awaitExit(PATIENCE), () -> jvm.stdout() + jvm.stderr()));
 
         SortedMap<String, String> american = content(tables.get(LOCALES.get(0)));
-        assertTrue(directories(american).containsAll(List.of("_audit", "_runs", "_state", "features")), american::toString);
+        assertTrue(
+                directories(american).containsAll(List.of("_audit", "_runs", "_state", "features")),
+                american::toString);
         for (List<String> locale : LOCALES) {
             SortedMap<String, String> published = content(tables.get(locale));
             assertEquals(String.join("\n", american.keySet()), String.join("\n", published.keySet()));
@@ -126,8 +128,8 @@ final class ForeignLocaleIT {
         try (Stream<Path> files = Files.walk(root)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().endsWith(".crc"))
-                    .forEach(file -> names.put(
-                            lasting(root.relativize(file).toString()), content(file, root.toString())));
+                    .forEach(file ->
+                            names.put(lasting(root.relativize(file).toString()), content(file, root.toString())));
         }
         return new TreeMap<>(names);
     }
@@ -141,8 +143,12 @@ final class ForeignLocaleIT {
             }
             if (name.contains("/_audit/")) {
                 // A report says when it was made, and its metrics too.
-                assertFalse(name.endsWith(".html")
-                        && OTHER_DIGIT.matcher(new String(bytes, StandardCharsets.UTF_8)).find(), name);
+                assertFalse(
+                        name.endsWith(".html")
+                                && OTHER_DIGIT
+                                        .matcher(new String(bytes, StandardCharsets.UTF_8))
+                                        .find(),
+                        name);
                 return "of a run";
             }
             CRC32C checksum = new CRC32C();

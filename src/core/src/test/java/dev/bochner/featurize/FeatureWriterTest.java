@@ -122,8 +122,7 @@ final class FeatureWriterTest {
                         Reason.ZERO_NORM, 1L),
                 report.refused().get(WritePlan.version(UNIT)));
         assertEquals(
-                List.of("null-id", "duplicate-id", "wrong-length", "not-finite", "zero-norm"),
-                quarantined(report));
+                List.of("null-id", "duplicate-id", "wrong-length", "not-finite", "zero-norm"), quarantined(report));
     }
 
     @Test
@@ -132,8 +131,7 @@ final class FeatureWriterTest {
         writer.write(row(1L, embedding(1), Long.MAX_VALUE));
         writer.write(row(2L, embedding(2), Long.MAX_VALUE));
         writer.write(row(3L, embedding(3), -1L));
-        BigInteger expected =
-                BigInteger.valueOf(Long.MAX_VALUE).shiftLeft(1).subtract(BigInteger.ONE);
+        BigInteger expected = BigInteger.valueOf(Long.MAX_VALUE).shiftLeft(1).subtract(BigInteger.ONE);
         assertEquals(expected, report(writer).contentSum());
     }
 
@@ -154,8 +152,8 @@ final class FeatureWriterTest {
 
     @Test
     void aRunningMeanAveragesWithTheStateAndKeepsItemsThatAreMissingToday() throws IOException {
-        List<WritePlan.Extra> state = List.of(
-                WritePlan.Extra.TODAY, WritePlan.Extra.AGE, WritePlan.Extra.LAST_SEEN, WritePlan.Extra.MEAN);
+        List<WritePlan.Extra> state =
+                List.of(WritePlan.Extra.TODAY, WritePlan.Extra.AGE, WritePlan.Extra.LAST_SEEN, WritePlan.Extra.MEAN);
         Stabilisation averaged = new Stabilisation.Averaged(Normalisation.L2, LinearMap.identity(D), DS, 0.25, 30);
         FeatureWriter writer = writer(plan(List.of(UNIT), List.of(averaged), state));
         float[] h = {0, 1, 0};
@@ -175,8 +173,7 @@ final class FeatureWriterTest {
         Map<Long, String> items = new TreeMap<>();
         for (Group item : read(report.itemFiles().get(0).path())) {
             items.put(
-                    item.getLong("id", 0),
-                    item.getInteger("age", 0) + " " + (item.getInteger("last_seen", 0) - TODAY));
+                    item.getLong("id", 0), item.getInteger("age", 0) + " " + (item.getInteger("last_seen", 0) - TODAY));
         }
         assertEquals(Map.of(1L, age + " 0", 2L, "1 0", 3L, "5 -30"), items);
     }
@@ -198,8 +195,7 @@ final class FeatureWriterTest {
         return plan(specs, List.of(), List.of(extras));
     }
 
-    private WritePlan plan(
-            List<FeatureSpec> specs, List<Stabilisation> stabilisation, List<WritePlan.Extra> extras) {
+    private WritePlan plan(List<FeatureSpec> specs, List<Stabilisation> stabilisation, List<WritePlan.Extra> extras) {
         return new WritePlan(
                 directory.toUri().toString(),
                 "20261120T023000Z-00000001",
@@ -213,15 +209,13 @@ final class FeatureWriterTest {
     }
 
     private FeatureWriter writer(WritePlan plan) throws IOException {
-        List<VersionId> versions =
-                plan.specs().stream().map(WritePlan::version).toList();
+        List<VersionId> versions = plan.specs().stream().map(WritePlan::version).toList();
         for (String name : AttemptFiles.directories(versions)) {
             Files.createDirectories(directory.resolve(name));
         }
         AttemptFiles files =
                 new AttemptFiles(new Path(directory.toUri()), "part-0.parquet", conf, plan.rows(), plan.format());
-        return new FeatureWriter(
-                plan, plan.specs().stream().map(Directions::of).toList(), files);
+        return new FeatureWriter(plan, plan.specs().stream().map(Directions::of).toList(), files);
     }
 
     private static TaskReport report(FeatureWriter writer) throws IOException {

@@ -85,8 +85,8 @@ final class EmbeddingSampleTest {
         float[] h = {scale, 2 * scale};
         float[] other = {-scale, 0.5f * scale};
         for (Normalisation normalisation : Normalisation.values()) {
-            for (EmbeddingSample sample :
-                    List.of(of(normalisation, h, other), of(normalisation, h, h, h, h), of(normalisation, h, h, other))) {
+            for (EmbeddingSample sample : List.of(
+                    of(normalisation, h, other), of(normalisation, h, h, h, h), of(normalisation, h, h, other))) {
                 Geometry geometry = sample.geometry(1.0, 3);
                 for (Criterion criterion : Criterion.values()) {
                     long m = new Precision(criterion, 0.1, 0.01).directionsFor(geometry);

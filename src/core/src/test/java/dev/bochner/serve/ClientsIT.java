@@ -107,13 +107,15 @@ final class ClientsIT {
 
     /** A line of a golden file, as Java has it. */
     private static String answer(FeatureSpec spec) {
-        return String.format(Locale.ROOT, "seed=%d d=%d m=%d sigma=%s sampler=%s sha256=%s%n",
-                        spec.seed(),
-                        spec.d(),
-                        spec.m(),
-                        spec.sigma(),
-                        spec.sampler().label(),
-                        Directions.of(spec).sha256());
+        return String.format(
+                Locale.ROOT,
+                "seed=%d d=%d m=%d sigma=%s sampler=%s sha256=%s%n",
+                spec.seed(),
+                spec.d(),
+                spec.m(),
+                spec.sigma(),
+                spec.sampler().label(),
+                Directions.of(spec).sha256());
     }
 
     private String file(CharSequence answers) throws IOException {
@@ -123,7 +125,11 @@ final class ClientsIT {
     /** So many answers in the files, besides those that it carries. */
     private static void assertKnows(Client client, int number, String... files) {
         assertEquals(
-                String.format(Locale.ROOT, "%s: %d known answers agree", client.file().getFileName(), Client.KNOWN_ANSWERS + number),
+                String.format(
+                        Locale.ROOT,
+                        "%s: %d known answers agree",
+                        client.file().getFileName(),
+                        Client.KNOWN_ANSWERS + number),
                 answers(client, files));
     }
 

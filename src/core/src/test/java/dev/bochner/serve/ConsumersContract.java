@@ -145,21 +145,25 @@ abstract class ConsumersContract {
         FeatureSpec spec = served.spec();
         return bySql(
                 served,
-                String.format(Locale.ROOT, "bochner.phi(embedding, %d, %d, %s, '%s')",
-                                spec.m(),
-                                spec.seed(),
-                                spec.sigma(),
-                                spec.normalisation().label()));
+                String.format(
+                        Locale.ROOT,
+                        "bochner.phi(embedding, %d, %d, %s, '%s')",
+                        spec.m(),
+                        spec.seed(),
+                        spec.sigma(),
+                        spec.normalisation().label()));
     }
 
     private static float[][] bySqlTablePhi(ServedTable served) {
         return bySql(
                 served,
-                String.format(Locale.ROOT, "bochner.table_phi('%s', %d, %d, '%s', embedding)",
-                                served.table().root(),
-                                ServedTable.VERSION.m(),
-                                ServedTable.VERSION.seed(),
-                                served.snapshot().ds()));
+                String.format(
+                        Locale.ROOT,
+                        "bochner.table_phi('%s', %d, %d, '%s', embedding)",
+                        served.table().root(),
+                        ServedTable.VERSION.m(),
+                        ServedTable.VERSION.seed(),
+                        served.snapshot().ds()));
     }
 
     private static float[][] bySql(ServedTable served, String call) {

@@ -39,7 +39,8 @@ final class FileNamesTest {
 
     @Test
     void refusesWhatWasLostWhereverItLies() {
-        assertTrue(ASCII.refusal("hdfs://nn/m\ufffdll", new Configuration(false)).isPresent());
+        assertTrue(
+                ASCII.refusal("hdfs://nn/m\ufffdll", new Configuration(false)).isPresent());
         assertTrue(UTF_8.refusal("/m\ufffdll").isPresent());
     }
 }

@@ -51,12 +51,14 @@ class StoredFileTest {
 
     /** By whatever reads it, the same sentence. */
     private void assertDamaged(StoredFile stored, String what) {
-        String sentence = "File " + path + what + " Put it back from a copy, or make 2026-11-20 anew: run --ds 2026-11-20"
-                + " --replace (with --cascade if later days derive from it)";
+        String sentence =
+                "File " + path + what + " Put it back from a copy, or make 2026-11-20 anew: run --ds 2026-11-20"
+                        + " --replace (with --cascade if later days derive from it)";
         assertEquals(Optional.of(sentence), stored.damage(CONF));
         assertEquals(
                 sentence,
-                assertThrows(DamagedFileException.class, () -> stored.read(files)).getMessage());
+                assertThrows(DamagedFileException.class, () -> stored.read(files))
+                        .getMessage());
     }
 
     @Test

@@ -118,8 +118,13 @@ public final class FeatureRows {
             return "id " + id + " has " + here.length + " columns, expected " + there.length;
         }
         int column = Arrays.mismatch(bits(here), bits(there));
-        return String.format(Locale.ROOT, "id %s column %d is %s, expected %s",
-                id, column, Float.toHexString(here[column]), Float.toHexString(there[column]));
+        return String.format(
+                Locale.ROOT,
+                "id %s column %d is %s, expected %s",
+                id,
+                column,
+                Float.toHexString(here[column]),
+                Float.toHexString(there[column]));
     }
 
     private static int[] bits(float[] values) {

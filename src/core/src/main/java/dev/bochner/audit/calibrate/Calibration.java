@@ -60,10 +60,11 @@ public final class Calibration {
         NavigableMap<LocalDate, List<Metric>> comparable = comparable(days);
         if (comparable.size() < FEWEST_DAYS) {
             throw new IllegalArgumentException("The history of " + table + " has " + comparable.size()
-                    + (comparable.size() == 1 ? " day" : " days") + " that passed the audit with a measure of drift, expected " + FEWEST_DAYS + " or more");
+                    + (comparable.size() == 1 ? " day" : " days")
+                    + " that passed the audit with a measure of drift, expected " + FEWEST_DAYS + " or more");
         }
-        String basis = comparable.size() + " days of " + table + ", " + comparable.firstKey() + " to "
-                + comparable.lastKey();
+        String basis =
+                comparable.size() + " days of " + table + ", " + comparable.firstKey() + " to " + comparable.lastKey();
         return new Calibration(basis, thresholds(List.copyOf(comparable.values())));
     }
 

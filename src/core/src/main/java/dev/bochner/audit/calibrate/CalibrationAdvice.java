@@ -33,14 +33,19 @@ public final class CalibrationAdvice {
             return List.of();
         }
         String table = report.subject().table();
-        String command = "bochner audit calibrate --table " + (table.matches("[\\w./:=@-]+") ? table : "'" + table + "'");
+        String command =
+                "bochner audit calibrate --table " + (table.matches("[\\w./:=@-]+") ? table : "'" + table + "'");
         int known = Calibration.comparable(days).size();
         if (known < Calibration.FEWEST_DAYS) {
             boolean failed = broken.values().stream().anyMatch(finding -> finding.level() == Level.FAIL);
-            return failed ? List.of() : List.of("Should this table's trainings always differ this much, derive thresholds from several trainings"
-                    + " on the same data: bochner audit calibrate --embeddings PATH --embeddings PATH ...; or, once "
-                    + Calibration.FEWEST_DAYS + " days of the table have been compared (" + known + " so far), from its"
-                    + " own history: " + command);
+            return failed
+                    ? List.of()
+                    : List.of(
+                            "Should this table's trainings always differ this much, derive thresholds from several trainings"
+                                    + " on the same data: bochner audit calibrate --embeddings PATH --embeddings PATH ...; or, once "
+                                    + Calibration.FEWEST_DAYS + " days of the table have been compared (" + known
+                                    + " so far), from its"
+                                    + " own history: " + command);
         }
         Calibration calibration = Calibration.ofDays(days, table);
         List<String> advice = new ArrayList<>();

@@ -80,8 +80,7 @@ final class Lapack {
         double[] work = new double[vectors ? 1 + 6 * n + 2 * n * n : 2 * n + 1 + 64 * n];
         int[] integers = new int[3 + 5 * n];
         intW info = new intW(0);
-        Dsyevd.dsyevd(
-                job, "U", n, a, 0, n, values, 0, work, 0, work.length, integers, 0, integers.length, info);
+        Dsyevd.dsyevd(job, "U", n, a, 0, n, values, 0, work, 0, work.length, integers, 0, integers.length, info);
         return info.val;
     }
 
@@ -120,10 +119,47 @@ final class Lapack {
         double[] work = new double[(job.equals("N") ? 0 : 4 * least * least) + 7 * least + 65 * Math.max(m, n)];
         intW info = new intW(0);
         Dgesdd.dgesdd(
-                job, m, n, a.values(), 0, m, values, 0, left, 0, m, right, 0, least, work, 0, work.length, integers, 0, info);
+                job,
+                m,
+                n,
+                a.values(),
+                0,
+                m,
+                values,
+                0,
+                left,
+                0,
+                m,
+                right,
+                0,
+                least,
+                work,
+                0,
+                work.length,
+                integers,
+                0,
+                info);
         if (info.val != 0) {
             Dgesvd.dgesvd(
-                    job, job, m, n, a.values(), 0, m, values, 0, left, 0, m, right, 0, least, work, 0, work.length, info);
+                    job,
+                    job,
+                    m,
+                    n,
+                    a.values(),
+                    0,
+                    m,
+                    values,
+                    0,
+                    left,
+                    0,
+                    m,
+                    right,
+                    0,
+                    least,
+                    work,
+                    0,
+                    work.length,
+                    info);
             requireConverged("DGESVD", Math.max(m, n), info.val);
         }
     }

@@ -105,9 +105,7 @@ public final class MomentMeasures {
             return List.of();
         }
         double rank = Spectrum.effectiveRankOf(Scatter.smallerGram(rows));
-        return rank > 0.0
-                ? List.of(Metric.sampled(Measure.EFFECTIVE_RANK, rank, rows.length, 0))
-                : List.of();
+        return rank > 0.0 ? List.of(Metric.sampled(Measure.EFFECTIVE_RANK, rank, rows.length, 0)) : List.of();
     }
 
     private void add(Measure measure, double value) {
@@ -125,9 +123,7 @@ public final class MomentMeasures {
         }
         // R = I is one of those it is the least of.
         double residual = Math.max(0.0, Math.min(total - 2.0 * nuclear, scatter.change()));
-        add(
-                Measure.H_NOISE_TO_SIGNAL,
-                noiseToSignal(scatter.change(), scatter.product()));
+        add(Measure.H_NOISE_TO_SIGNAL, noiseToSignal(scatter.change(), scatter.product()));
         add(Measure.H_NOISE_TO_SIGNAL_ALIGNED, noiseToSignal(residual, nuclear));
         add(Measure.H_PROCRUSTES_RESIDUAL, residual / total);
         if (scatter.change() > NO_CHANGE * total) {

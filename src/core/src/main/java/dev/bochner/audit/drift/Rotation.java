@@ -67,7 +67,8 @@ public final class Rotation implements Serializable {
             return new Rotation(new Projection(meanX), new Projection(meanY));
         }
         Matrix p = Scatter.centredColumns(pairs.size(), pairs.d(), pairs::today).times(x.whitening());
-        Matrix q = Scatter.centredColumns(pairs.size(), pairs.d(), pairs::before).times(y.whitening());
+        Matrix q =
+                Scatter.centredColumns(pairs.size(), pairs.d(), pairs::before).times(y.whitening());
         Matrix r = Lapack.polarFactor(scatter.itemOverlaps(x, y).scaled(x.roots(), y.roots()));
         return x.rank() >= y.rank()
                 ? new Rotation(new Projection(meanX, p.times(r)), new Projection(meanY, q))

@@ -6,6 +6,7 @@ import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.report.AuditReport;
 import dev.bochner.audit.report.Trend;
 import dev.bochner.store.FeatureTable;
+import dev.bochner.store.RunId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +20,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import dev.bochner.store.RunId;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -157,13 +157,13 @@ public final class History {
                 .map(Content::audits)
                 .flatMap(Collection::stream)
                 .filter(audit -> !unpublished.contains(audit.run()))
-                .forEach(audit ->
-                        newest.merge(audit.ds(), audit, BinaryOperator.maxBy(RecordedAudit.NEWEST_LAST)));
+                .forEach(audit -> newest.merge(audit.ds(), audit, BinaryOperator.maxBy(RecordedAudit.NEWEST_LAST)));
         while (newest.size() > DATES) {
             newest.pollFirstEntry();
         }
-        Optional<String> remark =
-                skipped(directory, contents.stream().filter(file -> file.obstacle().isPresent()).toList());
+        Optional<String> remark = skipped(
+                directory,
+                contents.stream().filter(file -> file.obstacle().isPresent()).toList());
         remark.ifPresent(LOG::warn);
         return new History(newest, remark);
     }

@@ -114,8 +114,8 @@ final class MetricsFileReader {
 
     private static Optional<VersionId> version(Group row) {
         return has(row, "m")
-                ? Optional.of(
-                        new VersionId(row.getInteger("m", 0), required(row, "seed").getLong("seed", 0)))
+                ? Optional.of(new VersionId(
+                        row.getInteger("m", 0), required(row, "seed").getLong("seed", 0)))
                 : Optional.empty();
     }
 

@@ -58,15 +58,13 @@ public record AuditReport(
     /** The same report with some advice. */
     public AuditReport advising(List<String> moreAdvice) {
         List<String> all = Stream.concat(advice.stream(), moreAdvice.stream()).toList();
-        return new AuditReport(
-                subject, verdict, retraining, changes, all, remarks, metrics, histograms, mostChanged);
+        return new AuditReport(subject, verdict, retraining, changes, all, remarks, metrics, histograms, mostChanged);
     }
 
     /** The same report with some more remarks. */
     public AuditReport remarking(List<String> moreRemarks) {
         List<String> all = Stream.concat(remarks.stream(), moreRemarks.stream()).toList();
-        return new AuditReport(
-                subject, verdict, retraining, changes, advice, all, metrics, histograms, mostChanged);
+        return new AuditReport(subject, verdict, retraining, changes, advice, all, metrics, histograms, mostChanged);
     }
 
     /**

@@ -37,7 +37,9 @@ public record Headline(String tone, String text) {
         int checks = verdict.findings().size();
         return switch (verdict.level()) {
             case PASS -> checks == 0 ? "Nothing was checked, so nothing stands against publishing" : "Safe to publish";
-            case WARN -> "Safe to publish, with " + Words.count(verdict.messages(Level.WARN).size(), "warning");
+            case WARN ->
+                "Safe to publish, with "
+                        + Words.count(verdict.messages(Level.WARN).size(), "warning");
             case FAIL ->
                 "Not safe to publish: "
                         + Words.number((long) verdict.messages(Level.FAIL).size())
@@ -59,9 +61,8 @@ public record Headline(String tone, String text) {
         }
         String rest = with(Answer.NO, retraining).isEmpty() ? "" : ", of the others they need not";
         String must = yes.isEmpty() ? "" : "models of " + names(yes) + " fitted before today must be retrained";
-        String unclear = unknown.isEmpty()
-                ? ""
-                : "whether models of " + names(unknown) + " must be retrained is not known";
+        String unclear =
+                unknown.isEmpty() ? "" : "whether models of " + names(unknown) + " must be retrained is not known";
         return must + (must.isEmpty() || unclear.isEmpty() ? "" : "; ") + unclear + rest;
     }
 

@@ -22,8 +22,9 @@ record Summary(
         List<String> advice,
         List<Answer> answers,
         List<String> epochs) {
-    private static final String EPOCH = "An epoch is a run of days whose coordinates belong together. A model serves its"
-            + " own epoch only: when the stabiliser starts a new one, every model has to be retrained.";
+    private static final String EPOCH =
+            "An epoch is a run of days whose coordinates belong together. A model serves its"
+                    + " own epoch only: when the stabiliser starts a new one, every model has to be retrained.";
 
     /** A finding that is not fine. */
     record Reason(String tone, String word, String message) {}

@@ -117,9 +117,7 @@ final class BinaryTypeCheck {
         }
 
         boolean explains(Reading other) {
-            double most = other.isOftenInfinite()
-                    ? other.spread
-                    : other.spread > WIDE ? other.spread / RATIO : WIDE;
+            double most = other.isOftenInfinite() ? other.spread : other.spread > WIDE ? other.spread / RATIO : WIDE;
             return !isOftenInfinite() && !halfIsZero && spread <= most;
         }
 
@@ -129,8 +127,8 @@ final class BinaryTypeCheck {
 
         String words(BinaryType type) {
             if (isOftenInfinite()) {
-                return infinite + " of " + numbers + " numbers are not finite if the bytes are read as "
-                        + type.label() + " (source.binary-type)";
+                return infinite + " of " + numbers + " numbers are not finite if the bytes are read as " + type.label()
+                        + " (source.binary-type)";
             }
             return halfIsZero
                     ? "each second number is 0 if the bytes are read as " + type.label() + " (source.binary-type)"

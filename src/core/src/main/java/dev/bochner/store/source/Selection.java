@@ -25,10 +25,7 @@ record Selection(String text, List<String> formerTexts) {
     }
 
     private static String text(
-            SourceSpec spec,
-            LocalDate ds,
-            EmbeddingEncoding encoding,
-            Collection<Map.Entry<String, String>> options) {
+            SourceSpec spec, LocalDate ds, EmbeddingEncoding encoding, Collection<Map.Entry<String, String>> options) {
         return String.join(
                 "\n",
                 spec.format().toLowerCase(Locale.ROOT),

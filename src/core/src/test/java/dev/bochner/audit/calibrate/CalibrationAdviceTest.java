@@ -72,16 +72,18 @@ final class CalibrationAdviceTest {
     @Test
     void saysThatADayIsUnusualAlsoByItsOwnHistory() {
         List<String> advice = CalibrationAdvice.of(report("t", 0.5), days(9));
-        assertTrue(advice.get(0).endsWith("would warn below 0.5700: today's 0.5000 is unusual for it."), advice::toString);
+        assertTrue(
+                advice.get(0).endsWith("would warn below 0.5700: today's 0.5000 is unusual for it."), advice::toString);
     }
 
     @Test
     void offersBothWaysToATableThatIsYoung() {
         assertEquals(
-                List.of("Should this table's trainings always differ this much, derive thresholds from several trainings on the"
-                        + " same data: bochner audit calibrate --embeddings PATH --embeddings PATH ...; or, once 7 days of the"
-                        + " table have been compared (6 so far), from its own history: bochner audit calibrate --table"
-                        + " 'file:/a b'"),
+                List.of(
+                        "Should this table's trainings always differ this much, derive thresholds from several trainings on the"
+                                + " same data: bochner audit calibrate --embeddings PATH --embeddings PATH ...; or, once 7 days of the"
+                                + " table have been compared (6 so far), from its own history: bochner audit calibrate --table"
+                                + " 'file:/a b'"),
                 CalibrationAdvice.of(report("file:/a b", 0.605), days(6)));
     }
 
@@ -99,7 +101,8 @@ final class CalibrationAdviceTest {
     void blockOfATableNamesItsDays() {
         assertTrue(Calibration.ofDays(days(8), "hdfs://nn/items")
                 .hocon()
-                .startsWith("# Derived from 8 days of hdfs://nn/items, 2026-11-12 to 2026-11-19: warn just beyond what"));
+                .startsWith(
+                        "# Derived from 8 days of hdfs://nn/items, 2026-11-12 to 2026-11-19: warn just beyond what"));
         IllegalArgumentException few =
                 assertThrows(IllegalArgumentException.class, () -> Calibration.ofDays(days(6), "hdfs://nn/items"));
         assertEquals(

@@ -100,7 +100,11 @@ final class DegenerateInputsTest {
         List<Days> all() {
             Days days = days();
             return List.of(
-                    days, new Days(days.x, days.x), new Days(rows(5), rows(6)), collapsed(), new Days(days.y, collapsed().x));
+                    days,
+                    new Days(days.x, days.x),
+                    new Days(rows(5), rows(6)),
+                    collapsed(),
+                    new Days(days.y, collapsed().x));
         }
     }
 
@@ -150,8 +154,8 @@ final class DegenerateInputsTest {
     @EnumSource(Input.class)
     void cosinesAreCosines(Input input) {
         for (Days days : input.all()) {
-            for (Rotation rotation : List.of(
-                    Rotation.of(days.moments()), Rotation.betweenSpans(days.pool()), Rotation.none(input.d))) {
+            for (Rotation rotation :
+                    List.of(Rotation.of(days.moments()), Rotation.betweenSpans(days.pool()), Rotation.none(input.d))) {
                 float[] scratch = new float[input.d];
                 for (int i = 0; i < input.n; i++) {
                     double cosine = rotation.alignedCosine(days.x[i], days.y[i], scratch);
@@ -196,8 +200,7 @@ final class DegenerateInputsTest {
         float[][] y = input.rows(7);
         Days days = new Days(Days.times(y, Days.orthogonal(input.d, 8)), y);
         for (List<Metric> metrics : List.of(MomentMeasures.of(days.moments()), MomentMeasures.byItems(days.pool()))) {
-            Map<Measure, Double> values =
-                    metrics.stream().collect(Collectors.toMap(Metric::measure, Metric::value));
+            Map<Measure, Double> values = metrics.stream().collect(Collectors.toMap(Metric::measure, Metric::value));
             assertEquals(0.0, values.get(Measure.H_PROCRUSTES_RESIDUAL), 1e-9);
             assertEquals(1.0, values.get(Measure.H_CKA), 1e-9);
             assertEquals(1.0, values.get(Measure.H_ROTATION_SHARE), 1e-9);
@@ -223,8 +226,8 @@ final class DegenerateInputsTest {
         // The null is of other draws.
         byItems.stream()
                 .filter(metric -> metric.measure() != Measure.H_ROTATION_SHARE_NULL)
-                .forEach(metric -> assertEquals(
-                        byDimensions.get(metric.measure()), metric.value(), 1e-8, metric::toString));
+                .forEach(metric ->
+                        assertEquals(byDimensions.get(metric.measure()), metric.value(), 1e-8, metric::toString));
         assertEquals(
                 byDimensions.get(Measure.H_ROTATION_SHARE_NULL),
                 byItems.stream()

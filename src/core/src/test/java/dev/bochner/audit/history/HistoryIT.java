@@ -220,7 +220,8 @@ final class HistoryIT {
                 remark.contains("6 files")
                         && remark.contains("bad-date.parquet (ds of a row is \"2026-13-45\", expected a date such as"
                                 + " 2026-11-20)")
-                        && remark.contains("bad-level.parquet (level of a row is \"excellent\", expected pass, warn or fail)")
+                        && remark.contains(
+                                "bad-level.parquet (level of a row is \"excellent\", expected pass, warn or fail)")
                         && remark.contains("directory.parquet (a directory)")
                         && remark.endsWith("and 3 more"),
                 remark);

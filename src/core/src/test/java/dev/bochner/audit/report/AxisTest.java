@@ -95,7 +95,8 @@ final class AxisTest {
         assertEquals("1.25\u00a0%", Display.of(Measure.GONE_SHARE).figure(0.0125));
         assertEquals("0\u00a0%", Display.of(Measure.GONE_SHARE).figure(0));
         assertEquals("100\u00a0%", Display.of(Measure.GONE_SHARE).figure(1));
-        assertEquals("below\u00a00.01\u00a0%", Display.of(Measure.QUARANTINED_SHARE).figure(1e-6));
+        assertEquals(
+                "below\u00a00.01\u00a0%", Display.of(Measure.QUARANTINED_SHARE).figure(1e-6));
         assertEquals("-2.00\u00a0%", Display.of(Measure.STALE_ACCURACY_LOSS).figure(-0.02));
         assertEquals("3.1 days", Display.of(Measure.LAG_DAYS).figure(3.1));
         assertEquals("0.9312", Display.of(Measure.H_CKA).figure(0.9312345));

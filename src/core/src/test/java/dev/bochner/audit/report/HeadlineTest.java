@@ -28,7 +28,9 @@ final class HeadlineTest {
         Metric metric = Metric.exact(Measure.H_CKA, 0.5, 10);
         return new AuditReport(
                 new Subject("table", "run", DS, against, Instant.EPOCH),
-                new Verdict(levels.stream().map(level -> new Finding(level, metric, "")).toList()),
+                new Verdict(levels.stream()
+                        .map(level -> new Finding(level, metric, ""))
+                        .toList()),
                 IntStream.range(0, answers.size())
                         .mapToObj(i -> new Retraining(new VersionId(16 << i, 42), 0, answers.get(i), ""))
                         .toList(),
@@ -78,10 +80,12 @@ final class HeadlineTest {
         assertEquals(
                 "Safe to publish. Models of m=16/seed=42 and m=32/seed=42 fitted before today must be retrained; whether models"
                         + " of m=64/seed=42 must be retrained is not known, of the others they need not.",
-                later(List.of(Level.PASS), Answer.YES, Answer.YES, Answer.UNKNOWN, Answer.NO).text());
+                later(List.of(Level.PASS), Answer.YES, Answer.YES, Answer.UNKNOWN, Answer.NO)
+                        .text());
         assertEquals(
                 "Safe to publish. Models of 3 versions fitted before today must be retrained, of the others they need not.",
-                later(List.of(Level.PASS), Answer.YES, Answer.YES, Answer.YES, Answer.NO).text());
+                later(List.of(Level.PASS), Answer.YES, Answer.YES, Answer.YES, Answer.NO)
+                        .text());
         assertEquals(
                 "Safe to publish. Whether models of m=16/seed=42 must be retrained is not known, of the others they need not.",
                 later(List.of(Level.PASS), Answer.UNKNOWN, Answer.NO).text());

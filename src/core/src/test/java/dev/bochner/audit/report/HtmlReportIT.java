@@ -186,9 +186,14 @@ final class HtmlReportIT {
     void ticksAreWrittenForPeopleAndSharesStayWithinTheWhole(Screen screen) {
         ChromeDriver browser = open(new View("ordinary", screen, "light"));
         unfold(browser);
-        List<String> ticks = ((List<?>) browser.executeScript(TICKS)).stream().map(String::valueOf).toList();
+        List<String> ticks = ((List<?>) browser.executeScript(TICKS))
+                .stream().map(String::valueOf).toList();
         assertTrue(ticks.size() > 50, ticks::toString);
-        assertEquals(List.of(), ticks.stream().filter(tick -> tick.matches(".*[0-9][eE][-+]?[0-9].*")).toList());
+        assertEquals(
+                List.of(),
+                ticks.stream()
+                        .filter(tick -> tick.matches(".*[0-9][eE][-+]?[0-9].*"))
+                        .toList());
         assertTrue(ticks.contains("10⁻⁵"), ticks::toString);
         List<Double> percents = ticks.stream()
                 .filter(tick -> tick.endsWith(" %"))

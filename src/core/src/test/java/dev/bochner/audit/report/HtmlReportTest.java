@@ -54,9 +54,10 @@ final class HtmlReportTest {
     @Test
     void saysVerdictAndAnswersInWords() {
         String failed = HtmlReport.render(Reports.failed(), List.of());
-        assertTrue(failed.contains("<h2 id=\"verdict-heading\">Not safe to publish: 1 of 6 checks failed. If it is published"
-                + " nevertheless, models of m&#x3D;16/seed&#x3D;-9223372036854775808 fitted before today must be retrained,"
-                + " of the others they need not.</h2>"));
+        assertTrue(failed.contains(
+                "<h2 id=\"verdict-heading\">Not safe to publish: 1 of 6 checks failed. If it is published"
+                        + " nevertheless, models of m&#x3D;16/seed&#x3D;-9223372036854775808 fitted before today must be retrained,"
+                        + " of the others they need not.</h2>"));
         assertTrue(failed.contains("<p>4 of 6 checks passed, 1 failed, 1 warns.</p>"));
         assertTrue(failed.contains("<section id=\"verdict\" class=\"verdict fail\""));
         assertTrue(failed.contains("phi-rows-different m&#x3D;16/seed&#x3D;-9223372036854775808 is 212.0, expected"));
@@ -68,7 +69,8 @@ final class HtmlReportTest {
 
     @Test
     void saysWhatAnEpochIsWhereThereAreSome() {
-        assertTrue(ordinary.contains("<p class=\"muted lead\">An epoch is a run of days whose coordinates belong together."));
+        assertTrue(ordinary.contains(
+                "<p class=\"muted lead\">An epoch is a run of days whose coordinates belong together."));
         String without = HtmlReport.render(Reports.withoutEpochs(), List.of());
         assertFalse(without.contains("epoch"), "nothing counts epochs without a stabiliser");
     }
@@ -103,7 +105,10 @@ final class HtmlReportTest {
     void drawsATrendOnAnAxisOfItsUnit() throws IOException {
         JsonNode charts = charts(HtmlReport.render(
                 Reports.ordinary(),
-                List.of(steady("gone-share", 0, 0, 0), steady("h-cka", 0.9312, 0.9316, 0.9318), steady("items", 3000, 3000))));
+                List.of(
+                        steady("gone-share", 0, 0, 0),
+                        steady("h-cka", 0.9312, 0.9316, 0.9318),
+                        steady("items", 3000, 3000))));
         List<String> axes = new ArrayList<>();
         charts.fields().forEachRemaining(chart -> {
             if (chart.getValue().path("kind").asText().equals("trend")) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Dates in paths and predicates. */
 final class DateTemplateTest {
     @ParameterizedTest
-    @ValueSource(strings = {"en-US", "ar-EG", "ar-EG-u-nu-arab", "tr-TR", "th-TH-u-ca-buddhist-nu-thai", "fa-IR", "mr-IN"})
+    @ValueSource(
+            strings = {"en-US", "ar-EG", "ar-EG-u-nu-arab", "tr-TR", "th-TH-u-ca-buddhist-nu-thai", "fa-IR", "mr-IN"})
     void hasTheDigitsOfIsoDatesInEveryLocale(String language) {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag(language));

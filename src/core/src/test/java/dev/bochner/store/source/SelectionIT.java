@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bochner.store.source.SourceSpec.Location;
 import dev.bochner.store.source.SourceSpec.Marker;
 import dev.bochner.store.source.SourceSpec.UniqueIds;
-import dev.bochner.testkit.ChildProcess;
-import dev.bochner.testkit.JavaProgram;
+import dev.bochner.testkit.process.ChildProcess;
+import dev.bochner.testkit.process.JavaProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -37,7 +37,9 @@ final class SelectionIT {
 
         public static void main(String[] arguments) {
             Map<String, String> options = options(Integer.parseInt(arguments[0]));
-            System.out.println(Selection.of(spec(options), DS).text().replace('\n', '|'));
+            System.out.println(Selection.of(spec(options), DS, EmbeddingEncoding.FLOAT_ARRAY)
+                    .text()
+                    .replace('\n', '|'));
             System.out.println("parquet|" + Map.copyOf(options) + "|p = 1|id|embedding|");
         }
     }
@@ -45,7 +47,7 @@ final class SelectionIT {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 9})
     void isOneTextInEveryJvmAndKnowsThoseOfBuildsThatDidNotSortTheOptions(int count) {
-        Selection here = Selection.of(spec(options(count)), DS);
+        Selection here = Selection.of(spec(options(count)), DS, EmbeddingEncoding.FLOAT_ARRAY);
         Set<String> today = new HashSet<>();
         Set<String> former = new HashSet<>();
         List<ChildProcess> jvms = new ArrayList<>();
@@ -74,13 +76,21 @@ final class SelectionIT {
         assertEquals(
                 "parquet\n{datetimeRebaseMode=3, mergeSchema=0, pathGlobFilter=1, recursiveFileLookup=2}\np = 1\nid"
                         + "\nembedding\n",
-                Selection.of(spec(options(4)), DS).text());
+                Selection.of(spec(options(4)), DS, EmbeddingEncoding.FLOAT_ARRAY)
+                        .text());
     }
 
     private static Map<String, String> options(int count) {
         List<String> names = List.of(
-                "mergeSchema", "pathGlobFilter", "recursiveFileLookup", "datetimeRebaseMode", "int96RebaseMode",
-                "modifiedAfter", "modifiedBefore", "Aa", "BB"); // The last two have the same hash code.
+                "mergeSchema",
+                "pathGlobFilter",
+                "recursiveFileLookup",
+                "datetimeRebaseMode",
+                "int96RebaseMode",
+                "modifiedAfter",
+                "modifiedBefore",
+                "Aa",
+                "BB"); // The last two have the same hash code.
         Map<String, String> options = new TreeMap<>();
         for (int i = 0; i < count; i++) {
             options.put(names.get(i), Integer.toString(i));
@@ -98,6 +108,7 @@ final class SelectionIT {
                 "embedding",
                 List.of(),
                 UniqueIds.CHECKED,
-                new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ofHours(1)));
+                new Marker(Marker.Policy.IGNORE, "_SUCCESS", Duration.ofHours(1)),
+                BinaryType.FLOAT32);
     }
 }
