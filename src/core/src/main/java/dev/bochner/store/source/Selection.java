@@ -59,6 +59,6 @@ record Selection(String text, List<String> formerTexts) {
             }
             Collections.reverse(ring);
         }
-        return orders;
+        return List.copyOf(orders);
     }
 }
