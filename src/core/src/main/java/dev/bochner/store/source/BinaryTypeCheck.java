@@ -70,15 +70,17 @@ final class BinaryTypeCheck {
      *
      * @param numbers how many are not 0
      * @param infinite how many are infinite or not a number; all of a sample that is no whole number of numbers
+     * @param zeroShare share of the numbers that are 0
      * @param halfIsZero whether all of even index, or all of odd index, are 0
      * @param spread median over the embeddings
      */
-    private record Reading(int numbers, int infinite, boolean halfIsZero, double spread) {
+    private record Reading(int numbers, int infinite, double zeroShare, boolean halfIsZero, double spread) {
         static Reading of(BinaryType type, List<byte[]> sample) {
             int[] nonZero = new int[2];
             int infinite = 0;
             double[] spreads = new double[sample.size()];
             int count = 0;
+            int all = 0;
             int shortest = Integer.MAX_VALUE;
             for (byte[] bytes : sample) {
                 if (!type.divides(bytes)) {
@@ -86,6 +88,7 @@ final class BinaryTypeCheck {
                     continue;
                 }
                 double[] values = type.doubles(bytes);
+                all += values.length;
                 shortest = Math.min(shortest, values.length);
                 for (int j = 0; j < values.length; j++) {
                     nonZero[j % 2] += values[j] == 0 ? 0 : 1;
@@ -98,6 +101,7 @@ final class BinaryTypeCheck {
             return new Reading(
                     nonZero[0] + nonZero[1],
                     infinite,
+                    all == 0 ? 0 : 1 - (double) (nonZero[0] + nonZero[1]) / all,
                     shortest >= FEWEST_OF_HALVES && (nonZero[0] == 0) != (nonZero[1] == 0),
                     count == 0 ? 0 : sorted[count / 2]);
         }
@@ -117,8 +121,12 @@ final class BinaryTypeCheck {
         }
 
         boolean explains(Reading other) {
-            double most = other.isOftenInfinite() ? other.spread : other.spread > WIDE ? other.spread / RATIO : WIDE;
-            return !isOftenInfinite() && !halfIsZero && spread <= most;
+            double most = other.isOftenInfinite()
+                    ? other.spread
+                    : other.spread > WIDE ? other.spread / RATIO : WIDE;
+            // Of numbers that are cut in two or four, the parts behind the first are 0 more often than the whole.
+            boolean hasFewerZeros = !other.halfIsZero || zeroShare < other.zeroShare;
+            return hasFewerZeros && !isOftenInfinite() && !halfIsZero && spread <= most;
         }
 
         boolean isOftenInfinite() {
