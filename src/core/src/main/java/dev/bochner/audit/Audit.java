@@ -70,8 +70,8 @@ public final class Audit {
      * @param embeddings what it was made from
      * @param versions its features
      */
-    public record Today(String run, LocalDate ds, EmbeddingSnapshot embeddings, List<Features> versions) {
-        public Today {
+    public record AuditedDay(String run, LocalDate ds, EmbeddingSnapshot embeddings, List<Features> versions) {
+        public AuditedDay {
             versions = List.copyOf(versions);
             if (versions.isEmpty()) {
                 throw new IllegalArgumentException("There are no versions to audit, expected one or more");
@@ -129,13 +129,13 @@ public final class Audit {
     }
 
     /** Audits against the day before: the greatest published date below this one. */
-    public AuditReport examine(Today today) {
-        return examine(today, Earlier.before(today.ds(), table, spark, source));
+    public AuditReport examine(AuditedDay today) {
+        return examine(today, BaselineDay.before(today.ds(), table, spark, source));
     }
 
     /** Audits against a date of one's own choice. */
-    public AuditReport examine(Today today, LocalDate against) {
-        return examine(today, Earlier.on(against, table, spark, source));
+    public AuditReport examine(AuditedDay today, LocalDate against) {
+        return examine(today, BaselineDay.on(against, table, spark, source));
     }
 
     /**
@@ -145,8 +145,9 @@ public final class Audit {
      */
     public static List<Metric> drift(
             EmbeddingSnapshot today, EmbeddingSnapshot before, FeatureSpec spec, AuditOptions options) {
-        Evidence evidence = new Evidence();
-        DayScan.Lens lens = new DayScan.Lens(spec.d(), spec.normalisation(), options.poolSize(), Optional.empty());
+        AuditFindings evidence = new AuditFindings();
+        DayScan.ScanSettings lens =
+                new DayScan.ScanSettings(spec.d(), spec.normalisation(), options.poolSize(), Optional.empty());
         DaySketch sketch = DayScan.run(today, lens, List.of());
         evidence.metrics(Coverage.of(sketch));
         SparkSession spark = today.rows().sparkSession();
@@ -155,7 +156,7 @@ public final class Audit {
         return evidence.metrics();
     }
 
-    private AuditReport examine(Today today, Earlier earlier) {
+    private AuditReport examine(AuditedDay today, BaselineDay earlier) {
         long started = System.nanoTime();
         LOG.info(
                 "Audit of {} against {} begins",
@@ -173,16 +174,17 @@ public final class Audit {
 
     /** One audit. */
     private final class Examination {
-        private final Today today;
-        private final Earlier earlier;
-        private final DayScan.Lens lens;
-        private final Evidence evidence = new Evidence();
+        private final AuditedDay today;
+        private final BaselineDay earlier;
+        private final DayScan.ScanSettings lens;
+        private final AuditFindings evidence = new AuditFindings();
 
-        Examination(Today today, Earlier earlier) {
+        Examination(AuditedDay today, BaselineDay earlier) {
             this.today = today;
             this.earlier = earlier;
             Features first = today.versions().get(0);
-            this.lens = new DayScan.Lens(first.d(), first.spec().normalisation(), options.poolSize(), weightColumn());
+            this.lens = new DayScan.ScanSettings(
+                    first.d(), first.spec().normalisation(), options.poolSize(), weightColumn());
         }
 
         private Optional<String> weightColumn() {
@@ -203,7 +205,7 @@ public final class Audit {
                             .toList());
             evidence.metrics(Coverage.of(day));
             evidence.histogram("Norm of an embedding, today", day.norms().between(0.001, 0.999, 8));
-            Stabilisation stabilisation = new Stabilisation(spark, table, wanted(stored, day), evidence);
+            StabilisationAudit stabilisation = new StabilisationAudit(spark, table, wanted(stored, day), evidence);
             named("audit: recompute stored rows");
             stored.forEach((features, rows) ->
                     features(features, new StoredFeatures(features, rows, day, evidence), stabilisation));
@@ -250,7 +252,7 @@ public final class Audit {
             return hashes;
         }
 
-        private void features(Features features, StoredFeatures rows, Stabilisation stabilisation) {
+        private void features(Features features, StoredFeatures rows, StabilisationAudit stabilisation) {
             evidence.metrics(Coverage.refused(features.version(), features.counts()));
             Optional<StabilisedDay> stabilised = stabilisation.today(features);
             rows.check(stabilised);
@@ -264,7 +266,7 @@ public final class Audit {
                             evidence.epochBefore(features, manifest.lineage().epoch()));
         }
 
-        private void compare(DaySketch day, EmbeddingSnapshot before, Stabilisation stabilisation) {
+        private void compare(DaySketch day, EmbeddingSnapshot before, StabilisationAudit stabilisation) {
             try {
                 List<FeatureSpec> delivered = today.versions().stream()
                         .map(Features::spec)
@@ -287,7 +289,7 @@ public final class Audit {
             Retrain retrain = new Retrain(options.retraining(), earlier.ds(), evidence);
             List<String> changes = new ArrayList<>(evidence.diagnoses());
             Verdict verdict = Verdict.of(options.constraints(), metrics);
-            changes.addAll(new Sentences(metrics, verdict).all());
+            changes.addAll(new ChangeSummary(metrics, verdict).all());
             changes.addAll(evidence.stabilised().stream()
                     .flatMap(pair -> new StabilisedSentences(pair, metrics).all().stream())
                     .toList());

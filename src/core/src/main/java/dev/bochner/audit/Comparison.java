@@ -35,9 +35,9 @@ final class Comparison {
 
     private final SparkSession spark;
     private final Days days;
-    private final DayScan.Lens lens;
+    private final DayScan.ScanSettings lens;
     private final AuditOptions options;
-    private final Evidence evidence;
+    private final AuditFindings evidence;
 
     /**
      * The two days.
@@ -63,7 +63,7 @@ final class Comparison {
         }
     }
 
-    Comparison(SparkSession spark, Days days, DayScan.Lens lens, AuditOptions options, Evidence evidence) {
+    Comparison(SparkSession spark, Days days, DayScan.ScanSettings lens, AuditOptions options, AuditFindings evidence) {
         this.spark = spark;
         this.days = days;
         this.lens = lens;
@@ -76,7 +76,7 @@ final class Comparison {
         int dBefore = days.dBefore(lens.d());
         DaySketch dayBefore = DayScan.run(
                 days.before(),
-                new DayScan.Lens(dBefore, lens.normalisation(), lens.poolSize(), Optional.empty()),
+                new DayScan.ScanSettings(dBefore, lens.normalisation(), lens.poolSize(), Optional.empty()),
                 List.of());
         if (dBefore == lens.d()) {
             delivered(dayBefore);

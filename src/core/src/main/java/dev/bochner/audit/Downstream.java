@@ -31,11 +31,16 @@ final class Downstream {
     private final SparkSession spark;
     private final Comparison.Days days;
     private final AuditOptions options;
-    private final Evidence evidence;
-    private final DayScan.Lens lens;
+    private final AuditFindings evidence;
+    private final DayScan.ScanSettings lens;
     private final EmbeddingPairs pairs;
 
-    Downstream(SparkSession spark, Comparison.Days days, DayScan.Lens lens, AuditOptions options, Evidence evidence) {
+    Downstream(
+            SparkSession spark,
+            Comparison.Days days,
+            DayScan.ScanSettings lens,
+            AuditOptions options,
+            AuditFindings evidence) {
         this.spark = spark;
         this.days = days;
         this.options = options;

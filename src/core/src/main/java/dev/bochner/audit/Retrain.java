@@ -17,10 +17,10 @@ final class Retrain {
 
     private final AuditOptions.Retraining limits;
     private final Optional<LocalDate> against;
-    private final Evidence evidence;
+    private final AuditFindings evidence;
     private final List<Metric> metrics;
 
-    Retrain(AuditOptions.Retraining limits, Optional<LocalDate> against, Evidence evidence) {
+    Retrain(AuditOptions.Retraining limits, Optional<LocalDate> against, AuditFindings evidence) {
         this.limits = limits;
         this.against = against;
         this.evidence = evidence;

@@ -4,7 +4,7 @@ import dev.bochner.audit.drift.MomentMeasures;
 import dev.bochner.audit.drift.SampledPairs;
 import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.scan.Pool;
-import dev.bochner.audit.scan.Specimen;
+import dev.bochner.audit.scan.SampledItem;
 import dev.bochner.rff.Normalisation;
 import java.util.HashMap;
 import java.util.List;
@@ -17,17 +17,17 @@ final class Samples {
 
     /** The effective rank of a day by itself, estimated on its pool. */
     static List<Metric> rank(Pool pool, Normalisation normalisation) {
-        List<Specimen> items = pool.specimens();
+        List<SampledItem> items = pool.specimens();
         return MomentMeasures.effectiveRank(
                 items.stream().map(item -> normalised(item.h(), normalisation)).toArray(float[][]::new));
     }
 
     /** An item of both days. */
-    record Both(Specimen today, Specimen before) {}
+    record Both(SampledItem today, SampledItem before) {}
 
     /** The items that are in the pools of both days, in the order of their hashes. */
     static List<Both> both(Pool today, Pool before) {
-        Map<Long, Specimen> earlier = new HashMap<>();
+        Map<Long, SampledItem> earlier = new HashMap<>();
         before.specimens().forEach(item -> earlier.put(item.hash(), item));
         return today.specimens().stream()
                 .flatMap(item ->

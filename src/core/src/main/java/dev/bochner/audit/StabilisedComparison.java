@@ -6,7 +6,7 @@ import dev.bochner.audit.drift.SampledPairs;
 import dev.bochner.audit.drift.StabilisedMeasures;
 import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.scan.Pool;
-import dev.bochner.audit.scan.Specimen;
+import dev.bochner.audit.scan.SampledItem;
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ import java.util.function.Function;
 /** Both days once they are stabilised, on the items that are in the pools of both. */
 final class StabilisedComparison {
     private final StabilisedPair pair;
-    private final Evidence evidence;
+    private final AuditFindings evidence;
     private final List<Samples.Both> items = new ArrayList<>();
 
-    StabilisedComparison(StabilisedPair pair, Evidence evidence) {
+    StabilisedComparison(StabilisedPair pair, AuditFindings evidence) {
         this.pair = pair;
         this.evidence = evidence;
     }
@@ -72,12 +72,12 @@ final class StabilisedComparison {
     }
 
     private SampledPairs pairs(
-            Function<Specimen, Optional<float[]>> today, Function<Specimen, Optional<float[]>> before) {
+            Function<SampledItem, Optional<float[]>> today, Function<SampledItem, Optional<float[]>> before) {
         List<String> ids = items.stream().map(item -> item.today().id()).toList();
         return new SampledPairs(ids, rows(Samples.Both::today, today), rows(Samples.Both::before, before));
     }
 
-    private float[][] rows(Function<Samples.Both, Specimen> day, Function<Specimen, Optional<float[]>> vector) {
+    private float[][] rows(Function<Samples.Both, SampledItem> day, Function<SampledItem, Optional<float[]>> vector) {
         return items.stream()
                 .map(day)
                 .map(item -> vector.apply(item).orElseThrow())

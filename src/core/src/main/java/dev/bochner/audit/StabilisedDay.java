@@ -1,6 +1,6 @@
 package dev.bochner.audit;
 
-import dev.bochner.audit.scan.Specimen;
+import dev.bochner.audit.scan.SampledItem;
 import dev.bochner.audit.scan.StateRows.StateRow;
 import dev.bochner.rff.Aligner;
 import dev.bochner.rff.FeatureMap.Outcome;
@@ -52,7 +52,7 @@ final class StabilisedDay {
     }
 
     /** x W: where the item is today by itself; empty if the map would refuse it. */
-    Optional<float[]> aligned(Specimen item) {
+    Optional<float[]> aligned(SampledItem item) {
         float[] y = new float[transform().columns()];
         return aligner.apply(item.h(), y) == Outcome.MAPPED ? Optional.of(y) : Optional.empty();
     }
@@ -60,14 +60,14 @@ final class StabilisedDay {
     /**
      * The vector that {@link FeatureSpec#afterStabiliser} is applied to: x W, or the item's mean; empty if there is none.
      */
-    Optional<float[]> kept(Specimen item) {
+    Optional<float[]> kept(SampledItem item) {
         return isLinear()
                 ? aligned(item)
                 : Optional.ofNullable(means.get(item.hash())).map(StateRow::mean);
     }
 
     /** The same, as it enters phi. */
-    Optional<float[]> entering(Specimen item) {
+    Optional<float[]> entering(SampledItem item) {
         Normalisation rest = spec.afterStabiliser().normalisation();
         return kept(item).map(vector -> Samples.normalised(vector, rest));
     }
@@ -84,7 +84,7 @@ final class StabilisedDay {
      *
      * @param before by which to go; empty on the first day of a chain
      */
-    Optional<float[]> recomputed(Specimen item, RunningMean rule, Optional<StabilisedDay> before) {
+    Optional<float[]> recomputed(SampledItem item, RunningMean rule, Optional<StabilisedDay> before) {
         Optional<StateRow> now = Optional.ofNullable(means.get(item.hash()));
         Optional<float[]> y = aligned(item);
         if (now.isEmpty() || y.isEmpty() || now.get().age() == 1) {

@@ -6,7 +6,7 @@ import dev.bochner.audit.drift.PhiMeasures;
 import dev.bochner.audit.drift.RowCheck;
 import dev.bochner.audit.metric.Metric;
 import dev.bochner.audit.scan.DaySketch;
-import dev.bochner.audit.scan.Specimen;
+import dev.bochner.audit.scan.SampledItem;
 import dev.bochner.audit.scan.StoredRows.StoredRow;
 import dev.bochner.rff.FeatureSpec;
 import java.util.ArrayList;
@@ -18,10 +18,10 @@ final class StoredFeatures {
     private final Features features;
     private final List<StoredRow> rows;
     private final DaySketch day;
-    private final Evidence evidence;
+    private final AuditFindings evidence;
 
     /** @param day in which the rows' items were looked for */
-    StoredFeatures(Features features, List<StoredRow> rows, DaySketch day, Evidence evidence) {
+    StoredFeatures(Features features, List<StoredRow> rows, DaySketch day, AuditFindings evidence) {
         this.features = features;
         this.rows = rows;
         this.day = day;
@@ -37,7 +37,7 @@ final class StoredFeatures {
         List<float[]> phi = new ArrayList<>();
         int homeless = 0;
         for (StoredRow row : rows) {
-            Optional<Specimen> item = day.found(row.hash());
+            Optional<SampledItem> item = day.found(row.hash());
             Optional<float[]> vector =
                     item.flatMap(found -> stabilised.map(by -> by.kept(found)).orElseGet(() -> Optional.of(found.h())));
             if (item.isEmpty() || vector.isEmpty()) {
@@ -60,7 +60,7 @@ final class StoredFeatures {
     }
 
     /** Recomputes the running means of the same items. */
-    void checkMeans(Stabilisation.Followed chain) {
+    void checkMeans(StabilisationAudit.Followed chain) {
         MeanCheck check = new MeanCheck();
         for (StoredRow row : rows) {
             day.found(row.hash())

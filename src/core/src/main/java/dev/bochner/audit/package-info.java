@@ -2,8 +2,8 @@
  * The audit: whether today's refresh is safe, before anyone reads it.
  *
  * <p><b>Read</b> {@link dev.bochner.audit.Audit}, which goes analyzer, metric, constraint, verdict, report; {@link
- * dev.bochner.audit.Earlier} (which day it is compared with, and why not); where there is a stabiliser, {@link
- * dev.bochner.audit.Stabilisation} (the states of both days) and {@link dev.bochner.audit.StabilisedComparison} (before and
+ * dev.bochner.audit.BaselineDay} (which day it is compared with, and why not); where there is a stabiliser, {@link
+ * dev.bochner.audit.StabilisationAudit} (the states of both days) and {@link dev.bochner.audit.StabilisedComparison} (before and
  * after). Then the rooms: {@code metric} (the words),
  * {@code scan} (the passes over the embeddings), {@code drift} (the mathematics), {@code labels} (what classes and models
  * tell), {@code report} and {@code history} (what remains of it), {@code calibrate} (where thresholds come from).

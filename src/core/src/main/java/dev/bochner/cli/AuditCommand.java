@@ -4,7 +4,7 @@ import dev.bochner.audit.metric.Level;
 import dev.bochner.audit.report.AuditReport;
 import dev.bochner.config.ConfigLoader;
 import dev.bochner.config.JobConfig;
-import dev.bochner.daily.AuditWords;
+import dev.bochner.daily.AuditText;
 import dev.bochner.daily.ExitCode;
 import dev.bochner.daily.PublishedAudit;
 import dev.bochner.store.FailureText;
@@ -88,7 +88,7 @@ final class AuditCommand implements Callable<Integer> {
                 DriverSession.start("bochner audit ds=" + date, DriverSession.metastoreOf(config))) {
             PublishedAudit audit = PublishedAudit.of(session.spark(), config);
             AuditReport report = session.showingProgress(() -> examine(audit, date));
-            out.println(AuditWords.of(
+            out.println(AuditText.of(
                     report,
                     page.map(file ->
                             new org.apache.hadoop.fs.Path(file.toAbsolutePath().toUri()))));

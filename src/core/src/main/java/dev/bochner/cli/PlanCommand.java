@@ -2,9 +2,9 @@ package dev.bochner.cli;
 
 import dev.bochner.cli.DriverSession.Metastore;
 import dev.bochner.daily.ExitCode;
+import dev.bochner.plan.DirectionPlan;
 import dev.bochner.plan.EmbeddingSample;
 import dev.bochner.plan.LabelScores;
-import dev.bochner.plan.Plan;
 import dev.bochner.plan.PlanJson;
 import dev.bochner.rff.Criterion;
 import dev.bochner.rff.FeatureSpec;
@@ -106,7 +106,7 @@ final class PlanCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--embeddings and --dim are " + (source.isGiven() ? "both" : "neither")
                     + " given, expected one of them");
         }
-        Plan plan =
+        DirectionPlan plan =
                 dim.isPresent() ? ofSphere(dim.get(), precision, wanted, number) : ofData(precision, wanted, number);
         out.println(json ? PlanJson.of(plan) : PlanText.of(plan));
         return ExitCode.DONE.code();
@@ -126,34 +126,35 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private Plan ofSphere(int d, Precision precision, Normalisation wanted, OptionalDouble number) {
+    private DirectionPlan ofSphere(int d, Precision precision, Normalisation wanted, OptionalDouble number) {
         if (wanted == Normalisation.NONE) {
             throw new IllegalArgumentException(
                     "--normalisation is none, expected l2 with --dim, which is about embeddings of norm 1");
         }
         source.refuseLabels();
         double chosen = number.orElse(1.0 / MEDIAN_ON_SPHERE);
-        return Plan.of(Geometry.ofUnitSphere(d, chosen, items.orElse(Geometry.DEFAULT_ITEMS)), sampler, precision);
+        return DirectionPlan.of(
+                Geometry.ofUnitSphere(d, chosen, items.orElse(Geometry.DEFAULT_ITEMS)), sampler, precision);
     }
 
-    private Plan ofData(Precision precision, Normalisation wanted, OptionalDouble number) {
+    private DirectionPlan ofData(Precision precision, Normalisation wanted, OptionalDouble number) {
         try (DriverSession session = DriverSession.start("bochner plan", Metastore.NONE)) {
             return session.showingProgress(() -> ofData(session.spark(), precision, wanted, number));
         }
     }
 
-    private Plan ofData(SparkSession spark, Precision precision, Normalisation wanted, OptionalDouble number) {
+    private DirectionPlan ofData(SparkSession spark, Precision precision, Normalisation wanted, OptionalDouble number) {
         EmbeddingSnapshot snapshot = source.embeddings(spark);
         EmbeddingSample sample = EmbeddingSample.of(snapshot, source.dimension(snapshot), wanted);
         double chosen = number.isPresent() ? number.getAsDouble() : sample.medianSigma();
         long count = items.orElseGet(() -> Math.max(2, snapshot.rows().count()));
-        Plan plan = Plan.of(sample, chosen, count, sampler, precision);
+        DirectionPlan plan = DirectionPlan.of(sample, chosen, count, sampler, precision);
         return source.labels(spark)
                 .map(labels -> plan.with(LabelScores.of(sample, labels, spec(plan, wanted))))
                 .orElse(plan);
     }
 
-    private FeatureSpec spec(Plan plan, Normalisation wanted) {
+    private FeatureSpec spec(DirectionPlan plan, Normalisation wanted) {
         int m = (int) Math.min(plan.recommended(), LabelScores.MOST_DIRECTIONS);
         return new FeatureSpec(
                         plan.geometry().d(), m, SEED_OF_SCORES, plan.geometry().sigma(), wanted)

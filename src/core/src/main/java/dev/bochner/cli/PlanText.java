@@ -3,8 +3,8 @@ package dev.bochner.cli;
 import dev.bochner.plan.Check;
 import dev.bochner.plan.Choice;
 import dev.bochner.plan.Cost;
+import dev.bochner.plan.DirectionPlan;
 import dev.bochner.plan.LabelScores;
-import dev.bochner.plan.Plan;
 import dev.bochner.rff.Geometry;
 import dev.bochner.rff.KernelError;
 import dev.bochner.rff.Sampler;
@@ -13,14 +13,14 @@ import java.util.Locale;
 
 /** A plan for people. */
 final class PlanText {
-    private final Plan plan;
+    private final DirectionPlan plan;
     private final StringBuilder text = new StringBuilder();
 
-    private PlanText(Plan plan) {
+    private PlanText(DirectionPlan plan) {
         this.plan = plan;
     }
 
-    static String of(Plan plan) {
+    static String of(DirectionPlan plan) {
         PlanText words = new PlanText(plan);
         words.question();
         words.criteria();

@@ -46,8 +46,8 @@ final class AuditStage {
      * @param report all that it found; empty if the configuration wants none
      * @param page where the report can be read; empty if it could not be kept
      */
-    record Outcome(Optional<AuditReport> report, Optional<Path> page) {
-        static final Outcome NONE = new Outcome(Optional.empty(), Optional.empty());
+    record AuditOutcome(Optional<AuditReport> report, Optional<Path> page) {
+        static final AuditOutcome NONE = new AuditOutcome(Optional.empty(), Optional.empty());
 
         /** The word in the manifest. */
         String verdict() {
@@ -63,15 +63,15 @@ final class AuditStage {
 
         /** What a person is told, beside what became of the snapshot. */
         String words() {
-            return report.map(found -> AuditWords.of(found, page)).orElse("");
+            return report.map(found -> AuditText.of(found, page)).orElse("");
         }
     }
 
     /** Audits what is staged of some versions, and makes the findings visible. */
-    Outcome examine(DayInput input, LocalDate ds, List<Version> versions, Staged staged) {
+    AuditOutcome examine(DayInput input, LocalDate ds, List<Version> versions, Staged staged) {
         AuditOptions options = config.audit();
         if (options.when() == When.NEVER) {
-            return Outcome.NONE;
+            return AuditOutcome.NONE;
         }
         List<Audit.Features> features = versions.stream()
                 .map(version -> new Audit.Features(
@@ -82,7 +82,7 @@ final class AuditStage {
                         staged.state().map(state -> stabilised(state, staged))))
                 .toList();
         AuditReport report = Audit.of(spark, run.table(), config.source(), options)
-                .examine(new Audit.Today(
+                .examine(new Audit.AuditedDay(
                         run.runId().text(),
                         ds,
                         input.embeddings().withoutQuarantinedIds(features.get(0).counts()),
@@ -101,7 +101,7 @@ final class AuditStage {
     }
 
     // The metrics first: the report shows the history, today included.
-    private Outcome publish(AuditReport found, LocalDate ds) {
+    private AuditOutcome publish(AuditReport found, LocalDate ds) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         Accessories accessories = new Accessories();
         accessories.attempt("The metrics of this audit are not in the history", () -> {
@@ -118,6 +118,6 @@ final class AuditStage {
             run.staging().writeAuditDraft(AuditFile.REPORT, html);
             return run.publishAudit(AuditFile.REPORT, ds);
         });
-        return new Outcome(Optional.of(report.remarking(page.remarks())), published);
+        return new AuditOutcome(Optional.of(report.remarking(page.remarks())), published);
     }
 }

@@ -2,7 +2,7 @@ package dev.bochner.daily;
 
 import dev.bochner.config.JobConfig;
 import dev.bochner.daily.DailyResult.Status;
-import dev.bochner.daily.DayRun.Following;
+import dev.bochner.daily.DayRun.DependentDays;
 import dev.bochner.rff.Stabiliser.Kind;
 import dev.bochner.stabilise.Chain;
 import dev.bochner.store.ConflictException;
@@ -59,7 +59,8 @@ public final class DailyJob {
      * @throws dev.bochner.store.source.SourceSchemaException if a configured column is not there or not usable
      */
     public DailyResult run(LocalDate ds, Existing existing) {
-        return inSession(ds, run -> dayRun(run, ds, existing, Following.REFUSED).run());
+        return inSession(
+                ds, run -> dayRun(run, ds, existing, DependentDays.REFUSED).run());
     }
 
     /**
@@ -79,7 +80,7 @@ public final class DailyJob {
         for (LocalDate date : dates) {
             DailyResult result = inSession(
                     date,
-                    run -> dayRun(run, date, Existing.REPLACE, Following.RUN_NEXT)
+                    run -> dayRun(run, date, Existing.REPLACE, DependentDays.RUN_NEXT)
                             .run());
             results.add(result);
             if (result.status() == Status.REFUSED) {
@@ -89,8 +90,8 @@ public final class DailyJob {
         return List.copyOf(results);
     }
 
-    private DayRun dayRun(RunSession run, LocalDate ds, Existing existing, Following following) {
-        return new DayRun(spark, config, run, new DayRun.Order(ds, existing, following), chainIn(run.table()));
+    private DayRun dayRun(RunSession run, LocalDate ds, Existing existing, DependentDays following) {
+        return new DayRun(spark, config, run, new DayRun.RunOptions(ds, existing, following), chainIn(run.table()));
     }
 
     private FeatureTable table() {
@@ -111,7 +112,8 @@ public final class DailyJob {
      * @throws ConflictException if nothing of that date is kept, or something else is published by now
      */
     public DailyResult accept(LocalDate ds, String reason, Existing existing) {
-        return inSession(ds, run -> dayRun(run, ds, existing, Following.REFUSED).accept(reason));
+        return inSession(
+                ds, run -> dayRun(run, ds, existing, DependentDays.REFUSED).accept(reason));
     }
 
     private DailyResult inSession(LocalDate ds, Function<RunSession, DailyResult> work) {

@@ -38,11 +38,11 @@ final class DayRun {
     private final RunSession run;
     private final LocalDate ds;
     private final Existing existing;
-    private final Following following;
+    private final DependentDays following;
     private final Optional<Chain> chain;
 
     /** What becomes of days that go by one that is replaced. */
-    enum Following {
+    enum DependentDays {
         /** The day is not replaced. */
         REFUSED,
         /** They are run again next. */
@@ -56,13 +56,14 @@ final class DayRun {
      * @param existing what to do about a snapshot that is published from other input
      * @param following what becomes of days that go by it
      */
-    record Order(LocalDate ds, Existing existing, Following following) {}
+    record RunOptions(LocalDate ds, Existing existing, DependentDays following) {}
 
     /** What is to be done for the date. */
-    private record Work(DayInput input, int inputDim, List<Version> pending, Optional<Chain.Link> link) {}
+    private record PendingWork(
+            DayInput input, int inputDim, List<Version> pending, Optional<Chain.StateLineage> link) {}
 
     /** @param chain how the days of the table hang together, if there is a stabiliser */
-    DayRun(SparkSession spark, JobConfig config, RunSession run, Order order, Optional<Chain> chain) {
+    DayRun(SparkSession spark, JobConfig config, RunSession run, RunOptions order, Optional<Chain> chain) {
         this.spark = spark;
         this.config = config;
         this.run = run;
@@ -76,14 +77,14 @@ final class DayRun {
         EmbeddingSnapshot embeddings = embeddings();
         Resolved resolved = new SpecResolution(config, run).resolve(embeddings);
         DayInput input = DayInput.of(embeddings);
-        Optional<Chain.Link> link = chain.map(known -> known.link(ds));
-        List<Version> versions = input.versions(resolved.specs(), link.map(Chain.Link::input));
+        Optional<Chain.StateLineage> link = chain.map(known -> known.link(ds));
+        List<Version> versions = input.versions(resolved.specs(), link.map(Chain.StateLineage::input));
         Publication publication =
                 Publication.of(run, ds, versions.stream().map(Version::id).toList(), existing);
         List<Version> pending = pending(publication, versions);
         return pending.isEmpty()
                 ? alreadyPublished(input, versions)
-                : publish(new Work(input, resolved.inputDim(), pending, link), publication, versions);
+                : publish(new PendingWork(input, resolved.inputDim(), pending, link), publication, versions);
     }
 
     /** Today's embeddings, their columns as wide as those of the table's other days. */
@@ -114,7 +115,7 @@ final class DayRun {
         List<Version> pending = versions.stream()
                 .filter(version -> publication.publishedBy(version.input()).isEmpty())
                 .toList();
-        if (following == Following.REFUSED && pending.stream().anyMatch(this::isPublished)) {
+        if (following == DependentDays.REFUSED && pending.stream().anyMatch(this::isPublished)) {
             chain.ifPresent(known -> known.requireReplaceable(ds));
         }
         return pending;
@@ -124,7 +125,7 @@ final class DayRun {
         return run.table().manifest(snapshot(version)).isPresent();
     }
 
-    private DailyResult publish(Work work, Publication publication, List<Version> versions) {
+    private DailyResult publish(PendingWork work, Publication publication, List<Version> versions) {
         Staged staged = stage(work);
         String quarantine = keepQuarantine();
         Optional<String> refusal = new DataGate(config.validation().maxInvalidFraction())
@@ -135,7 +136,8 @@ final class DayRun {
             return refused(refusal.get(), quarantine);
         }
         work.input().requireUnchanged(staged.output());
-        AuditStage.Outcome audit = new AuditStage(spark, run, config).examine(work.input(), ds, work.pending(), staged);
+        AuditStage.AuditOutcome audit =
+                new AuditStage(spark, run, config).examine(work.input(), ds, work.pending(), staged);
         List<Manifest> manifests = work.pending().stream()
                 .map(version -> manifest(version, staged, audit.verdict()))
                 .toList();
@@ -151,7 +153,7 @@ final class DayRun {
     }
 
     /** Validates, stabilises and maps the rows. */
-    private Staged stage(Work work) {
+    private Staged stage(PendingWork work) {
         List<FeatureSpec> specs = work.pending().stream().map(Version::spec).toList();
         FeatureStage stage = FeatureStage.of(spark, run, config.files());
         try (ScreenedRows rows =
@@ -159,7 +161,7 @@ final class DayRun {
             if (work.link().isEmpty()) {
                 return Staged.plain(stage.stage(
                         rows,
-                        new FeatureStage.Work(
+                        new FeatureStage.StageRequest(
                                 work.inputDim(),
                                 specs,
                                 work.input().source().fingerprint(),
@@ -171,17 +173,17 @@ final class DayRun {
     }
 
     private Staged stabilised(
-            Work work, FeatureStage stage, ScreenedRows rows, List<FeatureSpec> specs, Chain.Link link) {
+            PendingWork work, FeatureStage stage, ScreenedRows rows, List<FeatureSpec> specs, Chain.StateLineage link) {
         StabiliserStage stabiliser = new StabiliserStage(spark, run.table(), config.stabiliser());
         Optional<StabiliserState> published =
                 chain.flatMap(known -> known.published(ds, work.input().source(), link.input()));
         spark.sparkContext().setJobGroup(run.runId().text(), "bochner: align with the days before", false);
-        StabiliserStage.Found found = published
+        StabiliserStage.FittedStabiliser found = published
                 .map(state -> stabiliser.again(state, specs.get(0).normalisation()))
                 .orElseGet(() -> stabiliser.find(rows, ds, specs, work.inputDim(), link));
         StagedOutput output = stage.stage(
                 rows,
-                new FeatureStage.Work(
+                new FeatureStage.StageRequest(
                         work.inputDim(),
                         specs,
                         work.input().source().fingerprint(),
@@ -195,7 +197,7 @@ final class DayRun {
     private DailyResult held(
             Publication publication,
             List<Manifest> manifests,
-            AuditStage.Outcome audit,
+            AuditStage.AuditOutcome audit,
             Optional<StabiliserState> state) {
         String message = "Refused " + config.source().describe(ds) + ": "
                 + audit.refusal().orElseThrow() + "; it is kept in staging for " + keptFor()

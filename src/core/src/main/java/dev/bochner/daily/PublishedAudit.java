@@ -54,7 +54,7 @@ public final class PublishedAudit {
     public AuditReport examine(LocalDate ds, Optional<LocalDate> against) {
         List<Manifest> manifests = manifests(ds);
         Manifest first = manifests.get(0);
-        Audit.Today today = new Audit.Today(
+        Audit.AuditedDay today = new Audit.AuditedDay(
                 first.runId().text(),
                 ds,
                 comparable(embeddings(first), ds, against).withoutQuarantinedIds(first.counts()),

@@ -6,9 +6,9 @@ import dev.bochner.config.VersionConfig;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.Stabiliser;
 import dev.bochner.rff.Stabiliser.Kind;
+import dev.bochner.stabilise.DayEmbeddings;
 import dev.bochner.stabilise.Landmarks;
 import dev.bochner.stabilise.StabiliserOptions;
-import dev.bochner.stabilise.Today;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.PublishedSpec;
@@ -118,7 +118,7 @@ final class SpecResolution {
     }
 
     private static Stabiliser groups(EmbeddingSnapshot snapshot, int inputDim, String column) {
-        Today today = new Today(snapshot.rows(), snapshot.encoding(), inputDim, Optional.empty());
+        DayEmbeddings today = new DayEmbeddings(snapshot.rows(), snapshot.encoding(), inputDim, Optional.empty());
         List<String> names = SourceFailures.translating(snapshot.description(), () -> Landmarks.names(today, column));
         if (names.isEmpty()) {
             throw new SourceException("No landmarks in " + snapshot.description() + ": column " + column

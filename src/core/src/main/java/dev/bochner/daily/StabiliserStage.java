@@ -1,17 +1,17 @@
 package dev.bochner.daily;
 
+import dev.bochner.featurize.RowStabilisation;
 import dev.bochner.featurize.ScreenedRows;
-import dev.bochner.featurize.Stabilisation;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.rff.LinearMap;
 import dev.bochner.rff.Normalisation;
 import dev.bochner.rff.Stabiliser.Kind;
 import dev.bochner.stabilise.Alignment;
 import dev.bochner.stabilise.Chain;
+import dev.bochner.stabilise.DayEmbeddings;
 import dev.bochner.stabilise.Landmarks;
 import dev.bochner.stabilise.StabiliserOptions;
 import dev.bochner.stabilise.StateItems;
-import dev.bochner.stabilise.Today;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.RunId;
 import dev.bochner.store.StabiliserState;
@@ -54,8 +54,8 @@ final class StabiliserStage {
      * @param epoch of today's coordinates
      * @param properties of the state, for people
      */
-    record Found(
-            Stabilisation stabilisation,
+    record FittedStabiliser(
+            RowStabilisation stabilisation,
             Optional<Dataset<Row>> items,
             Optional<StabiliserState> follows,
             int epoch,
@@ -80,9 +80,11 @@ final class StabiliserStage {
      * @param specs the versions, all of one normalisation
      * @param inputDim length of today's embeddings
      */
-    Found find(ScreenedRows rows, LocalDate ds, List<FeatureSpec> specs, int inputDim, Chain.Link link) {
-        Today today = new Today(rows.rows(), rows.snapshot().encoding(), inputDim, rows.duplicateColumn());
-        Work work = new Work(rows, today, ds, specs.get(0), link);
+    FittedStabiliser find(
+            ScreenedRows rows, LocalDate ds, List<FeatureSpec> specs, int inputDim, Chain.StateLineage link) {
+        DayEmbeddings today =
+                new DayEmbeddings(rows.rows(), rows.snapshot().encoding(), inputDim, rows.duplicateColumn());
+        AlignmentRequest work = new AlignmentRequest(rows, today, ds, specs.get(0), link);
         return switch (options.kind()) {
             case NONE -> throw new IllegalArgumentException("there is no stabiliser, so nothing to find");
             case LANDMARKS -> landmarks(work);
@@ -90,21 +92,22 @@ final class StabiliserStage {
         };
     }
 
-    private record Work(ScreenedRows rows, Today today, LocalDate ds, FeatureSpec spec, Chain.Link link) {
+    private record AlignmentRequest(
+            ScreenedRows rows, DayEmbeddings today, LocalDate ds, FeatureSpec spec, Chain.StateLineage link) {
         Normalisation normalisation() {
             return spec.normalisation();
         }
     }
 
-    private Found landmarks(Work work) {
+    private FittedStabiliser landmarks(AlignmentRequest work) {
         List<String> names = work.spec().stabiliser().landmarks();
         LinearMap map = SourceFailures.translating(
                 work.rows().snapshot().description(),
                 () -> options.landmarkColumn()
                         .map(column -> Landmarks.ofGroups(work.today(), column, names))
                         .orElseGet(() -> Landmarks.ofItems(work.today(), names)));
-        return new Found(
-                new Stabilisation.Linear(work.normalisation(), map),
+        return new FittedStabiliser(
+                new RowStabilisation.Linear(work.normalisation(), map),
                 Optional.empty(),
                 Optional.empty(),
                 work.link().epoch(),
@@ -112,7 +115,7 @@ final class StabiliserStage {
     }
 
     /** Rotates onto the items of the state that today follows; starts anew where there is none, or too little in common. */
-    private Found aligned(Work work) {
+    private FittedStabiliser aligned(AlignmentRequest work) {
         Optional<StabiliserState> follows = work.link().follows();
         if (follows.isEmpty()) {
             return start(work, work.link().epoch(), properties());
@@ -122,7 +125,7 @@ final class StabiliserStage {
         PublishedTypes.ofIds(follows.get(), items.schema().fields()[0])
                 .requireIncludedIn(snapshot.id(), snapshot.description());
         SortedMap<String, String> properties = properties();
-        Alignment.Found found = SourceFailures.translating(
+        Alignment.AlignmentResult found = SourceFailures.translating(
                 work.rows().snapshot().description(), () -> Alignment.align(work.today(), items));
         properties.put("common-items", Long.toString(found.commonItems()));
         properties.put("rank", Integer.toString(found.rank()));
@@ -137,11 +140,13 @@ final class StabiliserStage {
         return start(work, work.link().nextEpoch(), properties);
     }
 
-    private Found continued(Work work, LinearMap map, Dataset<Row> items, Map<String, String> properties) {
+    private FittedStabiliser continued(
+            AlignmentRequest work, LinearMap map, Dataset<Row> items, Map<String, String> properties) {
         boolean averages = options.kind() == Kind.RUNNING_MEAN;
-        Stabilisation stabilisation =
-                averages ? averaged(work, map, options.weight()) : new Stabilisation.Linear(work.normalisation(), map);
-        return new Found(
+        RowStabilisation stabilisation = averages
+                ? averaged(work, map, options.weight())
+                : new RowStabilisation.Linear(work.normalisation(), map);
+        return new FittedStabiliser(
                 stabilisation,
                 averages ? Optional.of(items) : Optional.empty(),
                 work.link().follows(),
@@ -150,17 +155,18 @@ final class StabiliserStage {
     }
 
     /** Today's coordinates are the ones that later days are rotated onto. */
-    private Found start(Work work, int epoch, Map<String, String> properties) {
+    private FittedStabiliser start(AlignmentRequest work, int epoch, Map<String, String> properties) {
         LinearMap unchanged = LinearMap.identity(work.today().d());
-        return new Found(averaged(work, unchanged, 1), Optional.empty(), Optional.empty(), epoch, properties);
+        return new FittedStabiliser(
+                averaged(work, unchanged, 1), Optional.empty(), Optional.empty(), epoch, properties);
     }
 
-    private Stabilisation averaged(Work work, LinearMap map, double weight) {
-        return new Stabilisation.Averaged(work.normalisation(), map, work.ds(), weight, options.maxAgeDays());
+    private RowStabilisation averaged(AlignmentRequest work, LinearMap map, double weight) {
+        return new RowStabilisation.Averaged(work.normalisation(), map, work.ds(), weight, options.maxAgeDays());
     }
 
     // Another d cannot occur: it is the table's.
-    private Optional<String> obstacle(Work work, StabiliserState follows, long common) {
+    private Optional<String> obstacle(AlignmentRequest work, StabiliserState follows, long common) {
         int fewest = options.minCommonItems() > 0
                 ? options.minCommonItems()
                 : work.today().d();
@@ -170,7 +176,7 @@ final class StabiliserStage {
                         + " (stabiliser.min-common-items)");
     }
 
-    private static void warnOfRank(Work work, Alignment.Found found) {
+    private static void warnOfRank(AlignmentRequest work, Alignment.AlignmentResult found) {
         if (found.rank() < work.today().d()) {
             LOG.warn(
                     "The alignment of {} has rank {} of {}: some directions are those of no item, and are turned as comes",
@@ -191,15 +197,15 @@ final class StabiliserStage {
     }
 
     /** What made the features of a date before, to make others of the same date by it. */
-    Found again(StabiliserState published, Normalisation normalisation) {
+    FittedStabiliser again(StabiliserState published, Normalisation normalisation) {
         Optional<StabiliserState> before = published.previous().flatMap(table::state);
         boolean averages = options.kind() == Kind.RUNNING_MEAN;
         double weight = before.isPresent() ? options.weight() : 1;
-        Stabilisation stabilisation = averages
-                ? new Stabilisation.Averaged(
+        RowStabilisation stabilisation = averages
+                ? new RowStabilisation.Averaged(
                         normalisation, published.transform(), published.ds(), weight, options.maxAgeDays())
-                : new Stabilisation.Linear(normalisation, published.transform());
-        return new Found(
+                : new RowStabilisation.Linear(normalisation, published.transform());
+        return new FittedStabiliser(
                 stabilisation,
                 before.filter(state -> averages).map(state -> StateItems.read(spark, table.stateItemFiles(state))),
                 before,

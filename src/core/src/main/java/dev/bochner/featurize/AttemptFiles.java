@@ -77,7 +77,8 @@ final class AttemptFiles implements Closeable {
         return writer;
     }
 
-    void quarantine(InternalRow row, EmbeddingReader.Refusal refusal, Optional<VersionId> version) throws IOException {
+    void quarantine(InternalRow row, EmbeddingReader.RowRejection refusal, Optional<VersionId> version)
+            throws IOException {
         if (quarantine.isEmpty()) {
             Path path = new Path(new Path(directory, QUARANTINE), fileName);
             quarantine = Optional.of(QuarantineFileWriter.create(path, conf, rows, format));

@@ -3,7 +3,7 @@ package dev.bochner.featurize;
 import dev.bochner.rff.EmbeddingBlock;
 import dev.bochner.rff.FeatureMap.Outcome;
 import dev.bochner.rff.FeatureSpec;
-import dev.bochner.store.source.EmbeddingReader.Refusal;
+import dev.bochner.store.source.EmbeddingReader.RowRejection;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -47,7 +47,7 @@ final class Batch {
         return outcome;
     }
 
-    void refuse(InternalRow row, Refusal refusal) throws IOException {
+    void refuse(InternalRow row, RowRejection refusal) throws IOException {
         for (VersionOutput version : versions) {
             version.refuse(row, refusal);
         }

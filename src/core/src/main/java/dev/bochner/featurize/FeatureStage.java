@@ -55,13 +55,13 @@ public final class FeatureStage {
      * @param stabilisation what happens to them before phi; empty if the specs have no stabiliser
      * @param items those of the state before, (id, age, last_seen, mean), that are averaged with today's
      */
-    public record Work(
+    public record StageRequest(
             int inputDim,
             List<FeatureSpec> specs,
             Manifest.Fingerprint before,
-            Optional<Stabilisation> stabilisation,
+            Optional<RowStabilisation> stabilisation,
             Optional<Dataset<Row>> items) {
-        public Work {
+        public StageRequest {
             specs = List.copyOf(specs);
         }
     }
@@ -82,7 +82,7 @@ public final class FeatureStage {
      *
      * @throws dev.bochner.store.source.SourceException if the source turns out to be unreadable
      */
-    public StagedOutput stage(ScreenedRows rows, Work work) {
+    public StagedOutput stage(ScreenedRows rows, StageRequest work) {
         long started = System.nanoTime();
         String description = rows.snapshot().description();
         LOG.info(
@@ -116,7 +116,7 @@ public final class FeatureStage {
         }
     }
 
-    private WritePlan plan(EmbeddingSnapshot snapshot, Input input, Work work) {
+    private WritePlan plan(EmbeddingSnapshot snapshot, Input input, StageRequest work) {
         int files = work.specs().size() + (work.stabilisation().isPresent() ? 1 : 0);
         return new WritePlan(
                 run.table().root().toString(),
@@ -130,7 +130,7 @@ public final class FeatureStage {
                 format().sharedBy(files));
     }
 
-    private static Input withHashes(ScreenedRows screened, Work work) {
+    private static Input withHashes(ScreenedRows screened, StageRequest work) {
         Input input = new Input(screened.rows(), screened.extras());
         if (work.before().files() > 0) {
             return input;
@@ -140,7 +140,7 @@ public final class FeatureStage {
     }
 
     /** Joins today's rows with the items of the state by id; what only one side has stays too. */
-    private static Input withItems(Input input, Work work) {
+    private static Input withItems(Input input, StageRequest work) {
         if (work.items().isEmpty()) {
             return input;
         }

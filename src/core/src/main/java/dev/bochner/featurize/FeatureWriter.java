@@ -6,7 +6,7 @@ import dev.bochner.rff.Normalisation;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.parquet.RowLayout;
 import dev.bochner.store.source.EmbeddingReader;
-import dev.bochner.store.source.EmbeddingReader.Refusal;
+import dev.bochner.store.source.EmbeddingReader.RowRejection;
 import dev.bochner.store.source.Reason;
 import dev.bochner.store.tasks.JavaSerialized;
 import java.io.IOException;
@@ -27,12 +27,12 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  * of a row does not depend on any other.
  */
 final class FeatureWriter implements DataWriter<InternalRow> {
-    private static final Refusal NULL_ID = new Refusal(Reason.NULL_ID, "id is null");
-    private static final Refusal DUPLICATE_ID =
-            new Refusal(Reason.DUPLICATE_ID, "the id stands more than once in the snapshot");
-    private static final Refusal OVERFLOW =
-            new Refusal(Reason.OUT_OF_RANGE, "the stabilised embedding overflows float32");
-    private static final Refusal ZERO_NORM = new Refusal(Reason.ZERO_NORM, "all elements are 0");
+    private static final RowRejection NULL_ID = new RowRejection(Reason.NULL_ID, "id is null");
+    private static final RowRejection DUPLICATE_ID =
+            new RowRejection(Reason.DUPLICATE_ID, "the id stands more than once in the snapshot");
+    private static final RowRejection OVERFLOW =
+            new RowRejection(Reason.OUT_OF_RANGE, "the stabilised embedding overflows float32");
+    private static final RowRejection ZERO_NORM = new RowRejection(Reason.ZERO_NORM, "all elements are 0");
 
     private final AttemptFiles files;
     private final EmbeddingReader reader;
@@ -72,7 +72,7 @@ final class FeatureWriter implements DataWriter<InternalRow> {
         }
         rowsRead++;
         content.add(row);
-        Optional<Refusal> refusal = validate(row);
+        Optional<RowRejection> refusal = validate(row);
         if (refusal.isPresent()) {
             refuse(row, refusal.get());
             return;
@@ -99,7 +99,7 @@ final class FeatureWriter implements DataWriter<InternalRow> {
         }
     }
 
-    private Optional<Refusal> validate(InternalRow row) {
+    private Optional<RowRejection> validate(InternalRow row) {
         if (row.isNullAt(RowLayout.ID)) {
             return Optional.of(NULL_ID);
         }
@@ -110,7 +110,7 @@ final class FeatureWriter implements DataWriter<InternalRow> {
     }
 
     /** Puts a row that no version can take into quarantine, once. */
-    private void refuse(InternalRow row, Refusal refusal) throws IOException {
+    private void refuse(InternalRow row, RowRejection refusal) throws IOException {
         files.quarantine(row, refusal, Optional.empty());
         versions.forEach(version -> version.count(refusal));
     }

@@ -18,7 +18,7 @@ sealed interface RowStabiliser {
     /** The stabiliser of a plan. */
     static RowStabiliser of(WritePlan plan, AttemptFiles files) {
         return plan.stabilisation().stream()
-                .<RowStabiliser>map(stabilisation -> stabilisation instanceof Stabilisation.Averaged averaged
+                .<RowStabiliser>map(stabilisation -> stabilisation instanceof RowStabilisation.Averaged averaged
                         ? new Averaging(averaged, plan, files)
                         : new Linear(stabilisation))
                 .findFirst()
@@ -62,7 +62,7 @@ sealed interface RowStabiliser {
         private final Aligner aligner;
         private final float[] y;
 
-        Linear(Stabilisation stabilisation) {
+        Linear(RowStabilisation stabilisation) {
             this.aligner = Aligner.of(stabilisation.normalisation(), stabilisation.map());
             this.y = new float[stabilisation.map().columns()];
         }
@@ -115,7 +115,7 @@ sealed interface RowStabiliser {
             }
         }
 
-        Averaging(Stabilisation.Averaged averaged, WritePlan plan, AttemptFiles files) {
+        Averaging(RowStabilisation.Averaged averaged, WritePlan plan, AttemptFiles files) {
             this.linear = new Linear(averaged);
             this.average = new RunningMean(averaged.weight());
             this.at = Ordinals.of(plan);

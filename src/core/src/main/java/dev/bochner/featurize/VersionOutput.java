@@ -6,7 +6,7 @@ import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.store.VersionId;
 import dev.bochner.store.parquet.FeatureFileWriter;
-import dev.bochner.store.source.EmbeddingReader.Refusal;
+import dev.bochner.store.source.EmbeddingReader.RowRejection;
 import dev.bochner.store.source.Reason;
 import java.io.IOException;
 import java.util.BitSet;
@@ -20,8 +20,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * made when its first row comes.
  */
 final class VersionOutput {
-    private static final Refusal OUT_OF_RANGE =
-            new Refusal(Reason.OUT_OF_RANGE, "some |u.h| is over " + FeatureMap.MAX_PROJECTION);
+    private static final RowRejection OUT_OF_RANGE =
+            new RowRejection(Reason.OUT_OF_RANGE, "some |u.h| is over " + FeatureMap.MAX_PROJECTION);
 
     private final VersionId version;
     private final FeatureMap map;
@@ -74,12 +74,12 @@ final class VersionOutput {
     }
 
     /** Puts a row into quarantine for this version alone. */
-    void refuse(InternalRow row, Refusal refusal) throws IOException {
+    void refuse(InternalRow row, RowRejection refusal) throws IOException {
         files.quarantine(row, refusal, Optional.of(version));
         count(refusal);
     }
 
-    void count(Refusal refusal) {
+    void count(RowRejection refusal) {
         refused.merge(refusal.reason(), 1L, Long::sum);
     }
 

@@ -31,7 +31,7 @@ record WritePlan(
         EmbeddingEncoding encoding,
         List<Extra> extras,
         int inputDim,
-        List<Stabilisation> stabilisation,
+        List<RowStabilisation> stabilisation,
         List<FeatureSpec> specs,
         FileFormat format)
         implements Serializable {

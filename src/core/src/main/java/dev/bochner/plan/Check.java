@@ -98,11 +98,11 @@ public record Check(
     /** What was seen, beside what was promised. */
     public String words(Precision precision) {
         return switch (precision.criterion()) {
-            case RMS -> "the root mean square error over all seeds is " + Plan.digits(rms);
+            case RMS -> "the root mean square error over all seeds is " + DirectionPlan.digits(rms);
             case RMS_QUANTILE ->
                 seedsAbove + " of " + seeds + " seeds have a root mean square error above " + precision.epsilon();
             case CLT, BERNSTEIN, HOEFFDING ->
-                Plan.digits(100 * errorsAbove) + " % of the errors are above " + precision.epsilon();
+                DirectionPlan.digits(100 * errorsAbove) + " % of the errors are above " + precision.epsilon();
             case ALL_PAIRS, SUTHERLAND_SCHNEIDER, RAHIMI_RECHT ->
                 seedsWithErrorAbove + " of " + seeds + " seeds have an error above " + precision.epsilon();
         };

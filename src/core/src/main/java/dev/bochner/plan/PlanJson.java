@@ -16,7 +16,7 @@ public final class PlanJson {
      * One JSON object: {@code criteria}, each with name, m, promise and cost; {@code recommended}, an m, and {@code criterion},
      * by which it is; {@code checks} and {@code held} where there were data, {@code labels} where there were some.
      */
-    public static String of(Plan plan) {
+    public static String of(DirectionPlan plan) {
         ObjectNode node = MAPPER.createObjectNode();
         ArrayNode criteria = node.putArray("criteria");
         plan.choices().forEach(choice -> put(criteria.addObject(), plan, choice));
@@ -34,7 +34,7 @@ public final class PlanJson {
         }
     }
 
-    private static void put(ObjectNode node, Plan plan, Choice choice) {
+    private static void put(ObjectNode node, DirectionPlan plan, Choice choice) {
         Cost cost = plan.cost(choice.m());
         node.put("name", choice.criterion().label());
         node.put("m", choice.m());
@@ -44,7 +44,7 @@ public final class PlanJson {
         node.put("cpu-us-per-row", cost.cpuMicrosPerRow());
     }
 
-    private static void putQuestion(ObjectNode node, Plan plan) {
+    private static void putQuestion(ObjectNode node, DirectionPlan plan) {
         Geometry geometry = plan.geometry();
         node.put("epsilon", plan.precision().epsilon());
         node.put("delta", plan.precision().delta());

@@ -2,7 +2,7 @@ package dev.bochner.stabilise;
 
 import dev.bochner.rff.LinearMap;
 import dev.bochner.store.source.EmbeddingEncoding;
-import dev.bochner.store.tasks.FunctionShelf;
+import dev.bochner.store.tasks.SketchCatalog;
 import dev.bochner.store.tasks.SketchFunction;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -40,7 +40,7 @@ public final class Alignment {
      * none
      * @param itemLength length of the items' means, by the first of them; 0 if there are no items
      */
-    public record Found(LinearMap map, long commonItems, int rank, double meanCosine, int itemLength) {}
+    public record AlignmentResult(LinearMap map, long commonItems, int rank, double meanCosine, int itemLength) {}
 
     /**
      * Aligns a day with a state. Two Spark jobs at most; the first one looks at one item, and is the only one if the means
@@ -48,7 +48,7 @@ public final class Alignment {
      *
      * @param items the state's, as {@link StateItems} has them
      */
-    public static Found align(Today today, Dataset<Row> items) {
+    public static AlignmentResult align(DayEmbeddings today, Dataset<Row> items) {
         int itemLength = length(items);
         if (itemLength != today.d()) {
             return nothingInCommon(today.d(), itemLength);
@@ -58,7 +58,7 @@ public final class Alignment {
             return nothingInCommon(today.d(), itemLength);
         }
         PolarFactor factor = PolarFactor.of(products.sums());
-        return new Found(
+        return new AlignmentResult(
                 factor.map(),
                 products.n(),
                 factor.rank(RANK_TOLERANCE),
@@ -66,8 +66,8 @@ public final class Alignment {
                 itemLength);
     }
 
-    private static Found nothingInCommon(int d, int itemLength) {
-        return new Found(LinearMap.identity(d), 0, 0, 0, itemLength);
+    private static AlignmentResult nothingInCommon(int d, int itemLength) {
+        return new AlignmentResult(LinearMap.identity(d), 0, 0, 0, itemLength);
     }
 
     private static int length(Dataset<Row> items) {
@@ -77,11 +77,11 @@ public final class Alignment {
         return first.isEmpty() ? 0 : first.get(0).getInt(0);
     }
 
-    private static PairSums pairs(Today today, Dataset<Row> items) {
+    private static PairSums pairs(DayEmbeddings today, Dataset<Row> items) {
         EmbeddingEncoding encoding = today.encoding();
         int d = today.d();
         Dataset<Row> joined = joined(today, items);
-        return FunctionShelf.sketch(
+        return SketchCatalog.sketch(
                 new SketchFunction<>("alignment", () -> new PairSums(encoding, d)),
                 joined,
                 joined.col(TODAY),
@@ -89,7 +89,7 @@ public final class Alignment {
     }
 
     /** The pairs. Rows without an id go before the shuffle: all of them would land in one task. */
-    static Dataset<Row> joined(Today today, Dataset<Row> items) {
+    static Dataset<Row> joined(DayEmbeddings today, Dataset<Row> items) {
         Dataset<Row> left =
                 today.items().select(today.id().as(KEY), today.embedding().as(TODAY));
         Dataset<Row> right = items.select(

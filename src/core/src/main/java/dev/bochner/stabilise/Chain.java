@@ -37,7 +37,7 @@ public final class Chain {
      * @param nextEpoch of the day, if its chain breaks today: beyond those of all snapshots
      * @param input what the stabiliser goes by, for {@link Manifest.Input#state()}
      */
-    public record Link(Optional<StabiliserState> follows, int epoch, int nextEpoch, String input) {}
+    public record StateLineage(Optional<StabiliserState> follows, int epoch, int nextEpoch, String input) {}
 
     /**
      * The chain of some versions.
@@ -58,13 +58,13 @@ public final class Chain {
      *
      * @throws ConflictException if the versions do not share one history, or the reference is no anchor
      */
-    public Link link(LocalDate ds) {
+    public StateLineage link(LocalDate ds) {
         StabilisedDays days = StabilisedDays.of(table, versions);
         return switch (options.kind()) {
             case NONE -> throw new IllegalStateException("There is no chain without a stabiliser");
-            case LANDMARKS -> new Link(Optional.empty(), 0, 0, options.landmarksInput());
-            case PROCRUSTES -> new Anchors(days, options).link(ds);
-            case RUNNING_MEAN -> new Succession(days, options).link(ds);
+            case LANDMARKS -> new StateLineage(Optional.empty(), 0, 0, options.landmarksInput());
+            case PROCRUSTES -> new ProcrustesLineage(days, options).link(ds);
+            case RUNNING_MEAN -> new RunningMeanLineage(days, options).link(ds);
         };
     }
 
@@ -73,7 +73,7 @@ public final class Chain {
      * again, so that the others get the same bits. A state of which a file is damaged is not used again.
      *
      * @param source what the source holds now
-     * @param input of the date's {@link Link}
+     * @param input of the date's {@link StateLineage}
      */
     public Optional<StabiliserState> published(LocalDate ds, Manifest.Source source, String input) {
         StabilisedDays days = StabilisedDays.of(table, versions);

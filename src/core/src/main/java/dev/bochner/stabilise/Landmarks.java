@@ -2,7 +2,7 @@ package dev.bochner.stabilise;
 
 import dev.bochner.rff.LinearMap;
 import dev.bochner.store.source.EmbeddingEncoding;
-import dev.bochner.store.tasks.FunctionShelf;
+import dev.bochner.store.tasks.SketchCatalog;
 import dev.bochner.store.tasks.SketchFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class Landmarks {
      * @param ids of the items, as text
      * @throws LandmarksException if one of them has no usable embedding today, or their rank is below both d and J
      */
-    public static LinearMap ofItems(Today today, List<String> ids) {
+    public static LinearMap ofItems(DayEmbeddings today, List<String> ids) {
         return of(today, today.id().cast("string"), ids);
     }
 
@@ -58,7 +58,7 @@ public final class Landmarks {
      * @param names of the groups
      * @throws LandmarksException if one of them has no usable embedding today, or their rank is below both d and J
      */
-    public static LinearMap ofGroups(Today today, String column, List<String> names) {
+    public static LinearMap ofGroups(DayEmbeddings today, String column, List<String> names) {
         return of(today, Rows.column(today.rows(), column).cast("string"), names);
     }
 
@@ -68,7 +68,7 @@ public final class Landmarks {
      *
      * @throws LandmarksException if there are none, or more than {@link #MOST}
      */
-    public static List<String> names(Today today, String column) {
+    public static List<String> names(DayEmbeddings today, String column) {
         Column name = Rows.column(today.rows(), column).cast("string");
         List<String> names = new ArrayList<>(today.items()
                 .where(name.isNotNull())
@@ -85,14 +85,14 @@ public final class Landmarks {
         return List.copyOf(names);
     }
 
-    private static LinearMap of(Today today, Column name, List<String> names) {
+    private static LinearMap of(DayEmbeddings today, Column name, List<String> names) {
         EmbeddingEncoding encoding = today.encoding();
         int d = today.d();
         // Two rows of one id, which should not be there, have one centroid; whose row comes first does not matter.
         Dataset<Row> rows = today.items()
                 .select(name.as("name"), today.embedding().as("embedding"))
                 .where(functions.col("name").isInCollection(names));
-        GroupSums sums = FunctionShelf.sketch(
+        GroupSums sums = SketchCatalog.sketch(
                 new SketchFunction<>("landmarks", () -> new GroupSums(names, encoding, d)),
                 rows,
                 rows.col("name"),

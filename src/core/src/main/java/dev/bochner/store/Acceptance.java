@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes what the audit refused, byte for byte, because a person says so. Whatever comes in between, it can be accepted
- * another time until it is published or too old: see {@link Adoption}.
+ * another time until it is published or too old: see {@link HeldStaging}.
  */
 public final class Acceptance {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
@@ -26,7 +26,7 @@ public final class Acceptance {
     private final Publication publication;
 
     /** A staging that is kept, and why. */
-    private record Kept(Staging staging, Refusal refusal) {
+    private record Kept(Staging staging, AuditHold refusal) {
         @Override
         public String toString() {
             return refusal.ds() + " by run " + staging.run();
@@ -57,7 +57,7 @@ public final class Acceptance {
                 .orElseThrow(() -> new ConflictException(
                         "There is no refused snapshot of " + ds + " to accept; refused and kept are " + all));
         run.listener().before("adopt");
-        if (!new Adoption(run.table(), run.staging()).take(newest.staging())) {
+        if (!new HeldStaging(run.table(), run.staging()).take(newest.staging())) {
             throw new ConflictException("Another command took what run "
                     + newest.staging().run() + " left to be accepted. Start this one again");
         }
@@ -72,7 +72,7 @@ public final class Acceptance {
         for (Staging staging : new Recovery(run).others()) {
             // Before its journal is closed, the refused run still works there.
             if (staging.heldByItsOwnRun() && run.table().ended(staging.run())) {
-                Refusal.in(run.table(), staging).ifPresent(refusal -> all.add(new Kept(staging, refusal)));
+                AuditHold.in(run.table(), staging).ifPresent(refusal -> all.add(new Kept(staging, refusal)));
             }
         }
         return all;
@@ -116,11 +116,11 @@ public final class Acceptance {
     }
 
     private String place(VersionId version) {
-        return new Adoption(table, run.staging()).path(refused, version);
+        return new HeldStaging(table, run.staging()).path(refused, version);
     }
 
     private String statePlace() {
-        return new Adoption(table, run.staging()).statePath(refused);
+        return new HeldStaging(table, run.staging()).statePath(refused);
     }
 
     /** The run that was refused. */

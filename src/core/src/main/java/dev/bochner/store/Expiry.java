@@ -1,7 +1,7 @@
 package dev.bochner.store;
 
 import dev.bochner.store.RunRecord.Status;
-import dev.bochner.store.Transaction.Plan;
+import dev.bochner.store.Transaction.RenamePlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,25 +68,26 @@ public final class Expiry {
             List<StabiliserState.Place> states = expiry.states(now, snapshots, others);
             expired.add(new Expired(snapshots, expiry.relative(others, states)));
             // A snapshot before the state that it names: what is visible never names one that is not.
-            List<Step> steps = Stream.concat(
+            List<RenameStep> steps = Stream.concat(
                             snapshots.stream().map(snapshot -> expiry.retire(run, snapshot)),
                             states.stream().map(state -> retire(run, state)))
                     .toList();
-            return new Plan(steps, Status.DONE, expired.get(0).message());
+            return new RenamePlan(steps, Status.DONE, expired.get(0).message());
         });
         return expired.get(0);
     }
 
-    private Step retire(RunSession run, Snapshot snapshot) {
+    private RenameStep retire(RunSession run, Snapshot snapshot) {
         RunId by = table.manifest(snapshot)
                 .orElseThrow(() -> new ConflictException(snapshot + " is gone: start this command again"))
                 .runId();
-        return new Step(snapshot.relativePath(), run.staging().outOfSight(Staging.Fate.DELETED, snapshot), by);
+        return new RenameStep(
+                snapshot.relativePath(), run.staging().outOfSight(Staging.RetireAction.DELETED, snapshot), by);
     }
 
-    private static Step retire(RunSession run, StabiliserState.Place state) {
-        String to = run.staging().outOfSight(Staging.Fate.DELETED, state.path());
-        return new Step(state.path(), to, state.runId());
+    private static RenameStep retire(RunSession run, StabiliserState.Place state) {
+        String to = run.staging().outOfSight(Staging.RetireAction.DELETED, state.path());
+        return new RenameStep(state.path(), to, state.runId());
     }
 
     /** States that nothing names any more, old enough for whoever reads them still. */

@@ -330,7 +330,7 @@ public final class FeatureTable {
         records.stream()
                 .filter(record -> record.status() == RunRecord.Status.PUBLISHED)
                 .flatMap(record -> record.intents().steps().stream())
-                .flatMap(step -> Adoption.refused(step.from()).stream())
+                .flatMap(step -> HeldStaging.refused(step.from()).stream())
                 .forEach(unpublished::remove);
         return Set.copyOf(unpublished);
     }

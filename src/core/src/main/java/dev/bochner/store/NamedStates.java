@@ -43,8 +43,8 @@ final class NamedStates {
     private void addStaged(Path staging) {
         Path owner = new Path(staging, Staging.OWNER);
         addSnapshots(staging);
-        below(new Path(owner, Adoption.ADOPTED), 1).forEach(this::addSnapshots);
-        addSnapshotsOfDates(new Path(owner, Staging.Fate.KEPT.directory()));
+        below(new Path(owner, HeldStaging.ADOPTED), 1).forEach(this::addSnapshots);
+        addSnapshotsOfDates(new Path(owner, Staging.RetireAction.KEPT.directory()));
     }
 
     private void addSnapshots(Path staging) {

@@ -1,7 +1,7 @@
 package dev.bochner.store;
 
 import dev.bochner.store.RunRecord.Status;
-import dev.bochner.store.Transaction.Plan;
+import dev.bochner.store.Transaction.RenamePlan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -170,7 +170,7 @@ public final class Publication {
                 .map(manifest -> manifest.snapshot().version())
                 .sorted()
                 .toList();
-        run.hold(new Refusal(ds, versions, run.options().refusedRetention(), message));
+        run.hold(new AuditHold(ds, versions, run.options().refusedRetention(), message));
         return run.staging().root();
     }
 
@@ -179,7 +179,7 @@ public final class Publication {
         return new Publication(run, ds, what, seen);
     }
 
-    private Plan plan(Sealed sealed, List<Snapshot> published, NavigableMap<Snapshot, RunId> already) {
+    private RenamePlan plan(Sealed sealed, List<Snapshot> published, NavigableMap<Snapshot, RunId> already) {
         List<Sealed.OfSnapshot> pending = new ArrayList<>();
         for (Sealed.OfSnapshot one : sealed.snapshots()) {
             publishedBy(one.manifest().input())
@@ -189,11 +189,11 @@ public final class Publication {
         if (!pending.isEmpty()) {
             already.keySet().forEach(snapshot -> requireSameState(sealed, snapshot));
         }
-        List<Step> steps = steps(sealed, pending);
+        List<RenameStep> steps = steps(sealed, pending);
         pending.forEach(one -> Specs.create(run, one.manifest().input().spec()));
         pending.forEach(one -> published.add(one.manifest().snapshot()));
         Status status = pending.isEmpty() ? Status.ALREADY_PUBLISHED : Status.PUBLISHED;
-        return new Plan(steps, status, new Published(published, already).message());
+        return new RenamePlan(steps, status, new Published(published, already).message());
     }
 
     private void requireNeeds(Sealed sealed, Sealed.OfSnapshot one) {
@@ -217,22 +217,23 @@ public final class Publication {
     }
 
     /** The state goes first: what is visible never names one that is not. */
-    private List<Step> steps(Sealed sealed, List<Sealed.OfSnapshot> pending) {
+    private List<RenameStep> steps(Sealed sealed, List<Sealed.OfSnapshot> pending) {
         if (pending.isEmpty()) {
             return List.of();
         }
-        List<Step> steps = new ArrayList<>();
+        List<RenameStep> steps = new ArrayList<>();
         sealed.state().ifPresent(state -> steps.add(state.publish()));
         pending.forEach(one -> steps.addAll(steps(one.manifest().snapshot(), one.place())));
         return steps;
     }
 
-    private List<Step> steps(Snapshot snapshot, String place) {
+    private List<RenameStep> steps(Snapshot snapshot, String place) {
         String target = snapshot.relativePath();
-        Step publish = new Step(place, target, run.runId());
+        RenameStep publish = new RenameStep(place, target, run.runId());
         // Only reached with something published if that may be replaced.
         return table.manifest(snapshot)
-                .map(old -> new Step(target, run.staging().outOfSight(Staging.Fate.KEPT, snapshot), old.runId()))
+                .map(old -> new RenameStep(
+                        target, run.staging().outOfSight(Staging.RetireAction.KEPT, snapshot), old.runId()))
                 .map(retire -> List.of(retire, publish))
                 .orElse(List.of(publish));
     }

@@ -79,7 +79,7 @@ final class Recovery {
     private boolean kept(Staging staging, long nowMillis) {
         Optional<Long> marked = modified(staging.refusal());
         return marked.isPresent()
-                && Refusal.in(table, staging)
+                && AuditHold.in(table, staging)
                         .filter(refusal ->
                                 nowMillis - marked.get() <= refusal.retention().toMillis())
                         .isPresent();
@@ -108,10 +108,10 @@ final class Recovery {
         // Only now, for its run may have moved on until the staging was taken.
         Optional<Status> status = table.run(staging.run()).map(found -> settleJournal(staging, found));
         if (kept(staging, nowMillis)) {
-            me.listener().around("settle-keep", () -> Adoption.moveBack(table, staging.root(), staging.run()));
+            me.listener().around("settle-keep", () -> HeldStaging.moveBack(table, staging.root(), staging.run()));
             return;
         }
-        Adoption adoption = new Adoption(table, staging);
+        HeldStaging adoption = new HeldStaging(table, staging);
         if (status.filter(Status::published).isEmpty() && !adoption.none()) {
             me.listener().around("settle-give-back", adoption::giveBack);
         }
@@ -121,7 +121,7 @@ final class Recovery {
     private Status settleJournal(Staging staging, RunRecord found) {
         RunJournal journal = RunJournal.resume(table, staging, found);
         if (found.status() == Status.RUNNING) {
-            Refusal.in(table, staging)
+            AuditHold.in(table, staging)
                     .ifPresentOrElse(
                             refusal -> close(journal, Status.REFUSED, 3, refusal.message()),
                             () -> close(journal, Status.FAILED, 1, "Died before it published anything"));
@@ -133,7 +133,7 @@ final class Recovery {
 
     private void settlePublishing(Staging staging, RunJournal journal) {
         Renames renames = new Renames(table, staging);
-        List<Step> steps = journal.record().intents().steps();
+        List<RenameStep> steps = journal.record().intents().steps();
         if (steps.stream().noneMatch(renames::done)) {
             close(journal, Status.ROLLED_BACK, 1, "Died before anything of it was visible");
             return;
@@ -148,9 +148,9 @@ final class Recovery {
         }
     }
 
-    private void forward(Renames renames, List<Step> steps) {
+    private void forward(Renames renames, List<RenameStep> steps) {
         for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
+            RenameStep step = steps.get(i);
             if (!renames.done(step)) {
                 renames.prepare(step);
                 me.listener().around("settle-rename-" + i, () -> renames.forward(step));
@@ -163,11 +163,11 @@ final class Recovery {
      *
      * @return a phrase for what could not be undone, or nothing
      */
-    static String undo(Renames renames, List<Step> steps, StepListener listener) {
-        List<Step> reversed = new ArrayList<>(steps);
+    static String undo(Renames renames, List<RenameStep> steps, StepListener listener) {
+        List<RenameStep> reversed = new ArrayList<>(steps);
         Collections.reverse(reversed);
         List<String> kept = new ArrayList<>();
-        for (Step step : reversed) {
+        for (RenameStep step : reversed) {
             listener.before("undo-rename");
             if (!renames.back(step)) {
                 kept.add(step.from());

@@ -18,7 +18,7 @@ final class Renames {
     }
 
     /** Makes the directory that a step's target will lie in. */
-    void prepare(Step step) {
+    void prepare(RenameStep step) {
         Path parent = staging.locate(step.to()).getParent();
         if (parent.toString().startsWith(staging.owner() + "/")) {
             staging.makeOwned(parent);
@@ -27,7 +27,7 @@ final class Renames {
         }
     }
 
-    boolean done(Step step) {
+    boolean done(RenameStep step) {
         return isAt(step, step.to());
     }
 
@@ -37,7 +37,7 @@ final class Renames {
      * @throws ConflictException if the snapshot is not where it should be, or something else is where it should go
      * @throws LostStagingException if the staging is no longer held
      */
-    void forward(Step step) {
+    void forward(RenameStep step) {
         if (done(step)) {
             return;
         }
@@ -59,7 +59,7 @@ final class Renames {
      * @return whether the snapshot is back; it stays where it is if something else has taken its place
      * @throws LostStagingException if the staging is no longer held
      */
-    boolean back(Step step) {
+    boolean back(RenameStep step) {
         if (!done(step)) {
             return true;
         }
@@ -74,7 +74,7 @@ final class Renames {
         return table.files().rename(staging.locate(from), staging.locate(to));
     }
 
-    private boolean isAt(Step step, String place) {
+    private boolean isAt(RenameStep step, String place) {
         return runAt(place).equals(Optional.of(step.expected()));
     }
 

@@ -1,7 +1,7 @@
 package dev.bochner.store;
 
 import dev.bochner.store.RunRecord.Status;
-import dev.bochner.store.Transaction.Plan;
+import dev.bochner.store.Transaction.RenamePlan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,10 +40,10 @@ public final class Rollback {
         new Transaction(run, List.of(FeatureTable.FEATURES)).execute(() -> {
             Rollback rollback = new Rollback(run.table());
             gone.addAll(rollback.going(ds, new TreeSet<>(versions)));
-            List<Step> steps = gone.stream()
+            List<RenameStep> steps = gone.stream()
                     .map(snapshot -> rollback.retire(snapshot, run.staging()))
                     .toList();
-            return new Plan(steps, Status.DONE, "Rolled back to " + ds + ", no longer published: " + gone);
+            return new RenamePlan(steps, Status.DONE, "Rolled back to " + ds + ", no longer published: " + gone);
         });
         return gone;
     }
@@ -81,11 +81,11 @@ public final class Rollback {
         }
     }
 
-    private Step retire(Snapshot snapshot, Staging staging) {
-        String to = staging.outOfSight(Staging.Fate.KEPT, snapshot);
+    private RenameStep retire(Snapshot snapshot, Staging staging) {
+        String to = staging.outOfSight(Staging.RetireAction.KEPT, snapshot);
         RunId by = table.manifest(snapshot)
                 .orElseThrow(() -> new ConflictException(snapshot + " is gone: start this command again"))
                 .runId();
-        return new Step(snapshot.relativePath(), to, by);
+        return new RenameStep(snapshot.relativePath(), to, by);
     }
 }

@@ -88,7 +88,7 @@ public record RunRecord(
      * @param claims paths below the root that no other run may change meanwhile, with all beneath them
      * @param steps the renames, in order
      */
-    public record Intents(List<String> claims, List<Step> steps) {
+    public record Intents(List<String> claims, List<RenameStep> steps) {
         static final Intents NONE = new Intents(List.of(), List.of());
 
         public Intents {
@@ -113,7 +113,7 @@ public record RunRecord(
     public List<String> snapshots() {
         String features = FeatureTable.FEATURES + "/";
         return intents.steps().stream()
-                .map(Step::to)
+                .map(RenameStep::to)
                 .filter(path -> path.startsWith(features))
                 .map(path -> path.substring(features.length()))
                 .toList();

@@ -45,8 +45,8 @@ final class RunRecordJson {
     static RunRecord read(byte[] bytes, Path file) {
         Json json = Json.read(bytes, file, FORMAT);
         try {
-            List<Step> steps = json.items("steps").stream()
-                    .map(step -> new Step(step.text("from"), step.text("to"), new RunId(step.text("expected"))))
+            List<RenameStep> steps = json.items("steps").stream()
+                    .map(step -> new RenameStep(step.text("from"), step.text("to"), new RunId(step.text("expected"))))
                     .toList();
             return new RunRecord(
                     new RunId(json.text("run-id")),
@@ -62,7 +62,7 @@ final class RunRecordJson {
         }
     }
 
-    private static void putStep(ObjectNode node, Step step) {
+    private static void putStep(ObjectNode node, RenameStep step) {
         node.put("from", step.from());
         node.put("to", step.to());
         node.put("expected", step.expected().text());

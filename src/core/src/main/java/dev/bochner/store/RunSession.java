@@ -136,7 +136,7 @@ public final class RunSession implements AutoCloseable {
     }
 
     /** Records that the audit refused what is staged, which stays: removing it is up to later commands. */
-    void hold(Refusal refusal) {
+    void hold(AuditHold refusal) {
         holding = true;
         listener().around("hold", () -> refusal.leaveIn(staging));
         listener().around("close", () -> refused(refusal.message()));
@@ -243,7 +243,7 @@ public final class RunSession implements AutoCloseable {
             listener().around("tidy", () -> table.files().delete(staging.attempts()));
             return;
         }
-        Adoption adoption = new Adoption(table, staging);
+        HeldStaging adoption = new HeldStaging(table, staging);
         if (!status.published() && !adoption.none()) {
             listener().around("give-back", adoption::giveBack);
         }

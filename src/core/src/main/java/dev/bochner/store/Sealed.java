@@ -35,8 +35,8 @@ record Sealed(List<OfSnapshot> snapshots, Optional<OfState> state) {
      */
     record OfState(StabiliserState state, String place) {
         /** The rename that makes it visible. */
-        Step publish() {
-            return new Step(place, state.path(), state.runId());
+        RenameStep publish() {
+            return new RenameStep(place, state.path(), state.runId());
         }
     }
 

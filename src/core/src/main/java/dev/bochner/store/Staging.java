@@ -187,17 +187,17 @@ public final class Staging {
     }
 
     /** Path below the table's root to which a published snapshot is taken out of sight. */
-    String outOfSight(Fate fate, Snapshot snapshot) {
+    String outOfSight(RetireAction fate, Snapshot snapshot) {
         return outOfSight(fate, snapshot.toString());
     }
 
     /** The same for anything under a name of its own. */
-    String outOfSight(Fate fate, String name) {
+    String outOfSight(RetireAction fate, String name) {
         return String.join("/", FeatureTable.STAGING, run.text(), OWNER, fate.directory, name);
     }
 
     /** What becomes of a snapshot that was taken out of sight, when the run is over. */
-    enum Fate {
+    enum RetireAction {
         /** It goes to {@code _replaced/<run-id>} and stays for some days, for readers in flight and second thoughts. */
         KEPT("replaced"),
         /** It is deleted with the staging. */
@@ -205,7 +205,7 @@ public final class Staging {
 
         private final String directory;
 
-        Fate(String directory) {
+        RetireAction(String directory) {
             this.directory = directory;
         }
 
@@ -260,7 +260,7 @@ public final class Staging {
 
     /** Ends it: replaced snapshots go where they are kept, the rest is deleted. The run's journal must be closed. */
     void remove() {
-        Path replaced = new Path(owner(), Fate.KEPT.directory);
+        Path replaced = new Path(owner(), RetireAction.KEPT.directory);
         if (holdsSnapshot(replaced)) {
             Path kept = new Path(table.resolve(FeatureTable.REPLACED), run.text());
             table.files().makeDirectories(kept.getParent());

@@ -25,18 +25,18 @@ final class Transaction {
      * @param status how the journal is closed after them
      * @param message one line for a person
      */
-    record Plan(List<Step> steps, Status status, String message) {}
+    record RenamePlan(List<RenameStep> steps, Status status, String message) {}
 
     /**
      * Runs it to its end, or undoes it.
      *
      * @throws ConflictException if it cannot be done; the journal says so and nothing of it is visible
      */
-    void execute(Supplier<Plan> planner) {
+    void execute(Supplier<RenamePlan> planner) {
         run.serverTimeMillis(); // A heartbeat: fails here and not half-way if the staging was lost.
         try {
-            run.listener().around("claim", () -> Turn.await(run, claims));
-            Plan plan = planner.get();
+            run.listener().around("claim", () -> PublishQueue.await(run, claims));
+            RenamePlan plan = planner.get();
             perform(plan);
             run.listener().around("close", () -> run.journal().close(plan.status(), 0, plan.message()));
         } catch (ConflictException e) {
@@ -50,18 +50,18 @@ final class Transaction {
         }
     }
 
-    private void perform(Plan plan) {
+    private void perform(RenamePlan plan) {
         Renames renames = new Renames(run.table(), run.staging());
         plan.steps().forEach(renames::prepare);
         run.listener().around("intents", () -> run.journal().claim(new Intents(claims, plan.steps())));
         for (int i = 0; i < plan.steps().size(); i++) {
-            Step step = plan.steps().get(i);
+            RenameStep step = plan.steps().get(i);
             run.listener().around("rename-" + i, () -> renames.forward(step));
         }
     }
 
     private void refuse(ConflictException conflict) {
-        List<Step> steps = run.journal().record().intents().steps();
+        List<RenameStep> steps = run.journal().record().intents().steps();
         Renames renames = new Renames(run.table(), run.staging());
         Status status = steps.stream().anyMatch(renames::done) ? Status.ROLLED_BACK : Status.FAILED;
         String kept = Recovery.undo(renames, steps, run.listener());

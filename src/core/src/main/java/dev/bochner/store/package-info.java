@@ -10,8 +10,8 @@
  * {@link dev.bochner.store.Estimate} (what the first day's data decided). Then how it
  * is written: {@link dev.bochner.store.RunSession}, {@link dev.bochner.store.Staging}, {@link dev.bochner.store.RunRecord},
  * {@link dev.bochner.store.Publication}, {@code Transaction}, {@code Renames}. Then what happens when somebody else is
- * there, or died: {@code Turn}, {@code Recovery}. {@link dev.bochner.store.Acceptance} publishes what the audit
- * refused, and {@code Adoption} keeps it from being lost;
+ * there, or died: {@code PublishQueue}, {@code Recovery}. {@link dev.bochner.store.Acceptance} publishes what the audit
+ * refused, and {@code HeldStaging} keeps it from being lost;
  * {@link dev.bochner.store.Rollback} and {@link dev.bochner.store.Expiry} are other transactions.
  *
  * <p>Must not know how features are computed, nor the catalog that they are registered in. Everything about files on a

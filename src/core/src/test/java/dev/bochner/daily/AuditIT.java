@@ -305,11 +305,11 @@ class AuditIT {
                 claimed, table.table().path(snapshot), manifest.files(), manifest.counts(), Optional.empty());
         EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), snapshot.ds());
         return Audit.of(spark, table.table(), config.source(), config.audit())
-                .examine(new Audit.Today("planted", snapshot.ds(), embeddings, List.of(features)));
+                .examine(new Audit.AuditedDay("planted", snapshot.ds(), embeddings, List.of(features)));
     }
 
     private static void assertFails(AuditReport report, String words) {
-        assertEquals(Level.FAIL, report.verdict().level(), AuditWords.of(report, Optional.empty()));
+        assertEquals(Level.FAIL, report.verdict().level(), AuditText.of(report, Optional.empty()));
         assertTrue(
                 report.changes().stream().anyMatch(change -> change.contains(words)),
                 () -> "\"" + words + "\" is not in " + report.changes());

@@ -129,7 +129,7 @@ class StabilisedAuditIT {
             JobConfig config = table.config(overrides);
             EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, config.source(), day.ds());
             return Audit.of(spark, table.table(), config.source(), config.audit())
-                    .examine(new Audit.Today(
+                    .examine(new Audit.AuditedDay(
                             run.runId().text(),
                             day.ds(),
                             embeddings,
@@ -150,7 +150,7 @@ class StabilisedAuditIT {
     }
 
     private static String words(AuditReport report) {
-        return AuditWords.of(report, Optional.empty()) + "\n"
+        return AuditText.of(report, Optional.empty()) + "\n"
                 + report.metrics().stream().map(Metric::name).toList();
     }
 
@@ -234,7 +234,7 @@ class StabilisedAuditIT {
                     Optional.of(new Audit.Stabilised(claimed, List.of())));
             JobConfig config = table.config();
             AuditReport report = Audit.of(spark, table.table(), config.source(), config.audit())
-                    .examine(new Audit.Today(
+                    .examine(new Audit.AuditedDay(
                             run.runId().text(),
                             day.ds(),
                             EmbeddingSnapshot.open(spark, config.source(), day.ds()),

@@ -139,7 +139,7 @@ final class FeatureWriterTest {
     void aLinearStabiliserTurnsRowsBeforeTheyAreMapped() throws IOException {
         FeatureSpec left = new FeatureSpec(D, 4, 42, 1.0, Normalisation.NONE);
         FeatureWriter writer =
-                writer(plan(List.of(left), List.of(new Stabilisation.Linear(Normalisation.L2, TURN)), List.of()));
+                writer(plan(List.of(left), List.of(new RowStabilisation.Linear(Normalisation.L2, TURN)), List.of()));
         writer.write(row(1L, new float[] {3, 0, 4}));
         writer.write(row(2L, new float[] {0, 0, 0}));
         TaskReport report = report(writer);
@@ -154,7 +154,8 @@ final class FeatureWriterTest {
     void aRunningMeanAveragesWithTheStateAndKeepsItemsThatAreMissingToday() throws IOException {
         List<WritePlan.Extra> state =
                 List.of(WritePlan.Extra.TODAY, WritePlan.Extra.AGE, WritePlan.Extra.LAST_SEEN, WritePlan.Extra.MEAN);
-        Stabilisation averaged = new Stabilisation.Averaged(Normalisation.L2, LinearMap.identity(D), DS, 0.25, 30);
+        RowStabilisation averaged =
+                new RowStabilisation.Averaged(Normalisation.L2, LinearMap.identity(D), DS, 0.25, 30);
         FeatureWriter writer = writer(plan(List.of(UNIT), List.of(averaged), state));
         float[] h = {0, 1, 0};
         float[] known = {1, 0, 0};
@@ -195,7 +196,8 @@ final class FeatureWriterTest {
         return plan(specs, List.of(), List.of(extras));
     }
 
-    private WritePlan plan(List<FeatureSpec> specs, List<Stabilisation> stabilisation, List<WritePlan.Extra> extras) {
+    private WritePlan plan(
+            List<FeatureSpec> specs, List<RowStabilisation> stabilisation, List<WritePlan.Extra> extras) {
         return new WritePlan(
                 directory.toUri().toString(),
                 "20261120T023000Z-00000001",

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.rff.LinearMap;
-import dev.bochner.stabilise.Alignment.Found;
+import dev.bochner.stabilise.Alignment.AlignmentResult;
 import dev.bochner.store.source.EmbeddingEncoding;
 import dev.bochner.testkit.Fixtures;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class AlignmentIT {
     @Test
     void findsThePlantedRotationAndReflection(SparkSession spark) {
         for (double[][] planted : new double[][][] {ROTATION, REFLECTION}) {
-            Found found = Alignment.align(today(planted).today(spark), BEFORE.items(spark));
+            AlignmentResult found = Alignment.align(today(planted).today(spark), BEFORE.items(spark));
             assertNear(planted, found.map(), 1e-6);
             assertEquals(300, found.commonItems());
             assertEquals(D, found.rank());
@@ -46,7 +46,7 @@ final class AlignmentIT {
     @Test
     void tellsHowMuchIsNotRotation(SparkSession spark) {
         Day other = Day.gaussian(300, D, 4);
-        Found found = Alignment.align(other.today(spark), BEFORE.items(spark));
+        AlignmentResult found = Alignment.align(other.today(spark), BEFORE.items(spark));
         double sum = 0;
         for (long id = 0; id < 300; id++) {
             double[] y = Points.times(unit(other, id), widened(found.map()));
@@ -59,7 +59,7 @@ final class AlignmentIT {
     @Test
     void givesTheSameBitsWhateverTheOrderAndThePartitions(SparkSession spark) {
         Day other = Day.gaussian(300, D, 5);
-        Found expected = Alignment.align(other.today(spark), BEFORE.items(spark));
+        AlignmentResult expected = Alignment.align(other.today(spark), BEFORE.items(spark));
         for (int partitions : new int[] {1, 2, 7}) {
             // Of its own settings: nothing may put the partitions together again.
             SparkSession session = spark.newSession();
@@ -67,7 +67,7 @@ final class AlignmentIT {
             session.conf().set("spark.sql.shuffle.partitions", Integer.toString(partitions));
             Dataset<Row> rows = other.rows(session).orderBy(functions.rand(partitions));
             Dataset<Row> items = BEFORE.items(session).repartition(partitions, functions.rand(3));
-            Today shuffled = other.today(rows);
+            DayEmbeddings shuffled = other.today(rows);
             assertEquals(partitions, Alignment.joined(shuffled, items).rdd().getNumPartitions());
             assertEquals(expected, Alignment.align(shuffled, items));
         }
@@ -77,7 +77,7 @@ final class AlignmentIT {
     void alignsTheFewItemsThatAreCommon(SparkSession spark) {
         Dataset<Row> three = BEFORE.items(spark).where("item < 3");
         Day today = today(ROTATION);
-        Found found = Alignment.align(today.today(spark), three);
+        AlignmentResult found = Alignment.align(today.today(spark), three);
         assertEquals(3, found.commonItems());
         assertEquals(3, found.rank());
         assertOrthogonal(found.map());
@@ -88,23 +88,24 @@ final class AlignmentIT {
 
     @Test
     void leavesADayAloneThatHasNothingInCommon(SparkSession spark) {
-        Found found = Alignment.align(
+        AlignmentResult found = Alignment.align(
                 BEFORE.today(spark), BEFORE.items(spark).withColumn("item", functions.expr("item + 300")));
-        assertEquals(new Found(LinearMap.identity(D), 0, 0, 0, D), found);
-        Found none = Alignment.align(BEFORE.today(spark), BEFORE.items(spark).where("false"));
-        assertEquals(new Found(LinearMap.identity(D), 0, 0, 0, 0), none);
+        assertEquals(new AlignmentResult(LinearMap.identity(D), 0, 0, 0, D), found);
+        AlignmentResult none =
+                Alignment.align(BEFORE.today(spark), BEFORE.items(spark).where("false"));
+        assertEquals(new AlignmentResult(LinearMap.identity(D), 0, 0, 0, 0), none);
     }
 
     @Test
     void hasNothingInCommonWithMeansOfAnotherLength(SparkSession spark) {
-        Found found = Alignment.align(Day.gaussian(20, 9, 1).today(spark), BEFORE.items(spark));
-        assertEquals(new Found(LinearMap.identity(9), 0, 0, 0, D), found);
+        AlignmentResult found = Alignment.align(Day.gaussian(20, 9, 1).today(spark), BEFORE.items(spark));
+        assertEquals(new AlignmentResult(LinearMap.identity(9), 0, 0, 0, D), found);
     }
 
     @Test
     void turnsACollapsedDayAsAWhole(SparkSession spark) {
         Dataset<Row> same = BEFORE.rows(spark).withColumn("embedding", functions.expr("array(1f, 2f, 3f, 4f, 5f, 6f)"));
-        Found found = Alignment.align(BEFORE.today(same), BEFORE.items(spark));
+        AlignmentResult found = Alignment.align(BEFORE.today(same), BEFORE.items(spark));
         assertEquals(1, found.rank());
         assertOrthogonal(found.map());
         assertEquals(found, Alignment.align(BEFORE.today(same), BEFORE.items(spark)));
@@ -115,7 +116,7 @@ final class AlignmentIT {
         double[][] dead = Points.orthogonal(D, 1, new Random(9));
         dead[D - 1] = new double[D];
         Day flat = new Day(BEFORE.times(dead).vectors());
-        Found found = Alignment.align(flat.today(spark), BEFORE.items(spark));
+        AlignmentResult found = Alignment.align(flat.today(spark), BEFORE.items(spark));
         assertEquals(D - 1, found.rank());
         assertOrthogonal(found.map());
     }
@@ -123,7 +124,7 @@ final class AlignmentIT {
     @Test
     void passesOverWhatPhiWouldRefuse(SparkSession spark) {
         Day today = today(ROTATION);
-        Found expected = Alignment.align(
+        AlignmentResult expected = Alignment.align(
                 today.today(today.rows(spark).where("id >= 6 and id != 20")),
                 BEFORE.items(spark).where("item != 30"));
         String broken =
@@ -136,8 +137,9 @@ final class AlignmentIT {
         Dataset<Row> withoutIds = rows.where("id < 50").withColumn("id", functions.expr("cast(null as bigint)"));
         Dataset<Row> items = BEFORE.items(spark)
                 .withColumn("mean", functions.expr("if(item = 30, array(0f, 0f, 0f, 0f, 0f, 0f), mean)"));
-        Today marked = new Today(rows.union(withoutIds), EmbeddingEncoding.FLOAT_ARRAY, D, Optional.of("again"));
-        Found found = Alignment.align(marked, items);
+        DayEmbeddings marked =
+                new DayEmbeddings(rows.union(withoutIds), EmbeddingEncoding.FLOAT_ARRAY, D, Optional.of("again"));
+        AlignmentResult found = Alignment.align(marked, items);
         assertEquals(292, found.commonItems());
         assertEquals(expected, found);
     }
@@ -172,8 +174,8 @@ final class AlignmentIT {
     void readsEveryEncoding(SparkSession spark) {
         Dataset<Row> doubles =
                 today(ROTATION).rows(spark).withColumn("embedding", functions.expr("cast(embedding as array<double>)"));
-        Found found = Alignment.align(
-                new Today(doubles, EmbeddingEncoding.DOUBLE_ARRAY, D, Optional.empty()), BEFORE.items(spark));
+        AlignmentResult found = Alignment.align(
+                new DayEmbeddings(doubles, EmbeddingEncoding.DOUBLE_ARRAY, D, Optional.empty()), BEFORE.items(spark));
         assertEquals(Alignment.align(today(ROTATION).today(spark), BEFORE.items(spark)), found);
     }
 

@@ -2,7 +2,7 @@ package dev.bochner.stabilise;
 
 import dev.bochner.rff.LinearMap;
 import dev.bochner.rff.Stabiliser.Kind;
-import dev.bochner.stabilise.Chain.Link;
+import dev.bochner.stabilise.Chain.StateLineage;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.Publication;
@@ -61,7 +61,7 @@ final class ChainFixture {
         return Chain.of(table, versions, options);
     }
 
-    Link link(int day, StabiliserOptions options) {
+    StateLineage link(int day, StabiliserOptions options) {
         return chain(options, AB).link(day(day));
     }
 
@@ -71,7 +71,7 @@ final class ChainFixture {
     }
 
     StabiliserState publish(int day, StabiliserOptions options, List<VersionId> versions, Existing existing) {
-        Link link = chain(options, versions).link(day(day));
+        StateLineage link = chain(options, versions).link(day(day));
         return publish(day, link, versions, existing);
     }
 
@@ -81,12 +81,12 @@ final class ChainFixture {
 
     /** A day that had too little in common with what it was to follow. */
     StabiliserState publishBroken(int day, StabiliserOptions options) {
-        Link link = chain(options, AB).link(day(day));
-        Link broken = new Link(Optional.empty(), link.nextEpoch(), link.nextEpoch(), link.input());
+        StateLineage link = chain(options, AB).link(day(day));
+        StateLineage broken = new StateLineage(Optional.empty(), link.nextEpoch(), link.nextEpoch(), link.input());
         return publish(day, broken, AB, Existing.REFUSE);
     }
 
-    private StabiliserState publish(int day, Link link, List<VersionId> versions, Existing existing) {
+    private StabiliserState publish(int day, StateLineage link, List<VersionId> versions, Existing existing) {
         LocalDate ds = day(day);
         StoreOptions times =
                 new StoreOptions(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(3), Duration.ofDays(3));
@@ -123,7 +123,7 @@ final class ChainFixture {
                 Instant.parse("2026-11-21T00:00:00Z"));
     }
 
-    private static Manifest.Input input(VersionId version, String content, Link link) {
+    private static Manifest.Input input(VersionId version, String content, StateLineage link) {
         PublishedSpec spec = new PublishedSpec(
                 Map.of(
                         "scheme", "directions-v1",

@@ -51,12 +51,12 @@ record Day(Map<Long, float[]> vectors) {
         return vectors.values().iterator().next().length;
     }
 
-    Today today(SparkSession spark) {
+    DayEmbeddings today(SparkSession spark) {
         return today(rows(spark));
     }
 
-    Today today(Dataset<Row> rows) {
-        return new Today(rows, EmbeddingEncoding.FLOAT_ARRAY, d(), Optional.empty());
+    DayEmbeddings today(Dataset<Row> rows) {
+        return new DayEmbeddings(rows, EmbeddingEncoding.FLOAT_ARRAY, d(), Optional.empty());
     }
 
     /** Columns (id, embedding, parity), the last one the id modulo 2 as text. */

@@ -142,11 +142,11 @@ final class LandmarksIT {
 
     @Test
     void refusesAColumnWithoutGroupsOrWithTooMany(SparkSession spark) {
-        Today none = DAY.today(DAY.rows(spark).withColumn("group", functions.expr("cast(null as string)")));
+        DayEmbeddings none = DAY.today(DAY.rows(spark).withColumn("group", functions.expr("cast(null as string)")));
         assertRefused(
                 "Column group has no values, expected the names of 1 to 4096 groups",
                 () -> Landmarks.names(none, "group"));
-        Today many = DAY.today(spark.range(4097).selectExpr("id", "array(1f) as embedding", "id as group"));
+        DayEmbeddings many = DAY.today(spark.range(4097).selectExpr("id", "array(1f) as embedding", "id as group"));
         assertRefused(
                 "Column group has more than 4096 values, expected the names of 1 to 4096 groups",
                 () -> Landmarks.names(many, "group"));
@@ -170,7 +170,7 @@ final class LandmarksIT {
     void refusesGroupsWhoseEmbeddingsCancelOut(SparkSession spark) {
         Dataset<Row> rows = DAY.rows(spark).where("id < 10");
         Dataset<Row> opposite = rows.withColumn("embedding", functions.expr("transform(embedding, x -> -x)"));
-        Today cancelled = DAY.today(rows.union(opposite.withColumn("id", functions.expr("id + 1000"))));
+        DayEmbeddings cancelled = DAY.today(rows.union(opposite.withColumn("id", functions.expr("id + 1000"))));
         assertRefused(
                 "Landmarks without a usable embedding today: parity 0, parity 1 (2 of 2), expected one of each",
                 () -> Landmarks.ofGroups(cancelled, "parity", List.of("parity 0", "parity 1")));

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bochner.rff.Stabiliser.Kind;
-import dev.bochner.stabilise.Chain.Link;
+import dev.bochner.stabilise.Chain.StateLineage;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.Publication.Existing;
 import dev.bochner.store.StabiliserState;
@@ -34,10 +34,10 @@ class ProcrustesChainIT {
     @Test
     void theFirstDayIsTheAnchorOfAllAfterIt() {
         ChainFixture fixture = fixture();
-        assertEquals(new Link(Optional.empty(), 0, 0, "procrustes anchor=itself"), fixture.link(2, PROCRUSTES));
+        assertEquals(new StateLineage(Optional.empty(), 0, 0, "procrustes anchor=itself"), fixture.link(2, PROCRUSTES));
         StabiliserState anchor = fixture.publish(2, PROCRUSTES);
         fixture.publish(3, PROCRUSTES);
-        Link next = new Link(Optional.of(anchor), 0, 1, "procrustes anchor=" + anchor.path());
+        StateLineage next = new StateLineage(Optional.of(anchor), 0, 1, "procrustes anchor=" + anchor.path());
         assertEquals(next, fixture.link(4, PROCRUSTES));
         assertEquals(next, fixture.link(3, PROCRUSTES));
         assertEquals("procrustes anchor=itself", fixture.link(2, PROCRUSTES).input());
@@ -91,12 +91,12 @@ class ProcrustesChainIT {
         StabiliserState first = fixture.publish(1, PROCRUSTES);
         fixture.publish(2, PROCRUSTES);
         assertEquals(Optional.of(first), fixture.link(3, procrustesOnto(day(1))).follows());
-        Link anew = fixture.link(3, procrustesOnto(day(3)));
-        assertEquals(new Link(Optional.empty(), 1, 1, "procrustes anchor=itself"), anew);
+        StateLineage anew = fixture.link(3, procrustesOnto(day(3)));
+        assertEquals(new StateLineage(Optional.empty(), 1, 1, "procrustes anchor=itself"), anew);
         StabiliserState third = fixture.publish(3, procrustesOnto(day(3)));
         assertEquals(Optional.of(third), fixture.link(4, PROCRUSTES).follows());
-        Link back = fixture.link(4, procrustesOnto(day(1)));
-        assertEquals(new Link(Optional.of(first), 0, 2, "procrustes anchor=" + first.path()), back);
+        StateLineage back = fixture.link(4, procrustesOnto(day(1)));
+        assertEquals(new StateLineage(Optional.of(first), 0, 2, "procrustes anchor=" + first.path()), back);
     }
 
     @Test
@@ -149,7 +149,7 @@ class ProcrustesChainIT {
         StabiliserOptions items =
                 new StabiliserOptions(Kind.LANDMARKS, Optional.empty(), List.of("1", "2"), Optional.empty(), 1, 0, 0);
         fixture.publish(1, items);
-        assertEquals(new Link(Optional.empty(), 0, 0, "landmarks"), fixture.link(2, items));
+        assertEquals(new StateLineage(Optional.empty(), 0, 0, "landmarks"), fixture.link(2, items));
         fixture.publish(2, items);
         assertEquals(List.of(), fixture.chain(items, AB).dependants(day(1)));
         StabiliserOptions groups =

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.bochner.stabilise.Chain.Link;
+import dev.bochner.stabilise.Chain.StateLineage;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.Publication.Existing;
 import dev.bochner.store.StabiliserState;
@@ -35,13 +35,13 @@ class RunningMeanChainIT {
     void theFirstDayStartsTheChainAndOthersFollowTheDayBefore() {
         ChainFixture fixture = fixture();
         assertEquals(
-                new Link(Optional.empty(), 0, 0, "running-mean weight=0.2 max-age=30 previous=none"),
+                new StateLineage(Optional.empty(), 0, 0, "running-mean weight=0.2 max-age=30 previous=none"),
                 fixture.link(1, RUNNING_MEAN));
         StabiliserState first = fixture.publish(1, RUNNING_MEAN);
         StabiliserState second = fixture.publish(2, RUNNING_MEAN);
         assertEquals(Optional.of(first.path()), second.previous());
         assertEquals(
-                new Link(
+                new StateLineage(
                         Optional.of(second),
                         0,
                         1,
@@ -65,7 +65,7 @@ class RunningMeanChainIT {
     void aDayThatIsFilledInIsFollowedByNobodyAndAPlainRerunStaysOne() {
         ChainFixture fixture = fixture();
         StabiliserState first = fixture.publish(1, RUNNING_MEAN);
-        Link third = fixture.link(3, RUNNING_MEAN);
+        StateLineage third = fixture.link(3, RUNNING_MEAN);
         StabiliserState state = fixture.publish(3, RUNNING_MEAN);
         assertEquals(Optional.of(first.path()), fixture.publish(2, RUNNING_MEAN).previous());
         assertEquals(third.input(), fixture.link(3, RUNNING_MEAN).input());
@@ -91,7 +91,7 @@ class RunningMeanChainIT {
         ChainFixture fixture = fixture();
         StabiliserState first = fixture.publish(1, RUNNING_MEAN);
         fixture.publish(2, RUNNING_MEAN);
-        Link other = fixture.link(2, ChainFixture.runningMean(0.5));
+        StateLineage other = fixture.link(2, ChainFixture.runningMean(0.5));
         assertEquals("running-mean weight=0.5 max-age=30 previous=" + first.path(), other.input());
         assertEquals(Optional.of(first), other.follows());
     }

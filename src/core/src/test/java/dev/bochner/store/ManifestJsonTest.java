@@ -118,7 +118,7 @@ class ManifestJsonTest {
 
     @Test
     void journalReadsWhatItWrote() {
-        Step step = new Step("a/b", "c/d", RUN);
+        RenameStep step = new RenameStep("a/b", "c/d", RUN);
         RunRecord record = new RunRecord(
                 RUN,
                 RunRecord.Command.ROLLBACK,

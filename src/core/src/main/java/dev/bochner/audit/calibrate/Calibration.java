@@ -81,7 +81,7 @@ public final class Calibration {
 
     private static List<Threshold> thresholds(List<List<Metric>> pairs) {
         List<Threshold> thresholds = new ArrayList<>();
-        for (Yardstick yardstick : Yardstick.all(pairs)) {
+        for (DriftBound yardstick : DriftBound.all(pairs)) {
             List<double[]> versions = byVersion(yardstick.measure(), pairs);
             if (!versions.isEmpty()) {
                 thresholds.add(Threshold.of(yardstick, versions));

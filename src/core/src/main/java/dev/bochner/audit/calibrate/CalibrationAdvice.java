@@ -63,7 +63,7 @@ public final class CalibrationAdvice {
         Map<Measure, Finding> broken = new EnumMap<>(Measure.class);
         for (Finding finding : report.verdict().findings()) {
             Measure measure = finding.metric().measure();
-            if (finding.level() != Level.PASS && Yardstick.has(measure)) {
+            if (finding.level() != Level.PASS && DriftBound.has(measure)) {
                 broken.merge(measure, finding, (one, other) -> other.level().compareTo(one.level()) > 0 ? other : one);
             }
         }
@@ -72,7 +72,7 @@ public final class CalibrationAdvice {
 
     private static String sentence(Metric metric, Threshold threshold, int days) {
         Range seen = threshold.seen();
-        Yardstick yardstick = threshold.yardstick();
+        DriftBound yardstick = threshold.yardstick();
         String history = metric.measure().label() + " was " + Threshold.text(seen.least()) + " to "
                 + Threshold.text(seen.most()) + " over the " + days + " earlier days of this table";
         if (threshold.bounds().isEmpty()) {

@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param bounds empty if the measure cannot have any
  */
-record Threshold(Yardstick yardstick, Range seen, Optional<Pair> bounds) {
+record Threshold(DriftBound yardstick, Range seen, Optional<Pair> bounds) {
     private static final double DEVIATIONS = 6;
     private static final double MARGIN = 0.05;
 
@@ -30,7 +30,7 @@ record Threshold(Yardstick yardstick, Range seen, Optional<Pair> bounds) {
     record Pair(double warn, double fail) {}
 
     /** @param versions the values of each version; at least one version, of at least one value */
-    static Threshold of(Yardstick yardstick, List<double[]> versions) {
+    static Threshold of(DriftBound yardstick, List<double[]> versions) {
         double lost = yardstick.badness(yardstick.lost());
         double warn = versions.stream()
                 .mapToDouble(values ->
@@ -60,7 +60,7 @@ record Threshold(Yardstick yardstick, Range seen, Optional<Pair> bounds) {
     }
 
     private Bounds asBounds(double bound) {
-        return yardstick.worse() == Yardstick.Worse.ABOVE ? Bounds.atMost(bound) : Bounds.atLeast(bound);
+        return yardstick.worse() == DriftBound.Worse.ABOVE ? Bounds.atMost(bound) : Bounds.atLeast(bound);
     }
 
     /** Its lines in the configuration: what was seen as a comment, then the bounds. */

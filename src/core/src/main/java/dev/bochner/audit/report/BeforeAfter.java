@@ -76,8 +76,8 @@ record BeforeAfter(List<Row> rows) {
         return new Row(
                 about,
                 after.measure().meaning(),
-                before.map(metric -> Words.number(metric.value())).orElse(""),
-                Words.number(after.value()),
-                Words.precision(after.precision()));
+                before.map(metric -> NumberFormats.number(metric.value())).orElse(""),
+                NumberFormats.number(after.value()),
+                NumberFormats.precision(after.precision()));
     }
 }

@@ -16,7 +16,7 @@ record ChangedRow(String id, String cosine, List<Neighbour> before, List<Neighbo
     static ChangedRow of(ChangedItem item) {
         return new ChangedRow(
                 item.id(),
-                Words.number(item.cosine()),
+                NumberFormats.number(item.cosine()),
                 neighbours(item.before(), Set.copyOf(item.after())),
                 neighbours(item.after(), Set.copyOf(item.before())));
     }

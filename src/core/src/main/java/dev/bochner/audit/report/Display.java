@@ -106,8 +106,8 @@ record Display(String title, Unit unit) {
     /** A figure with its unit. */
     String figure(double value) {
         if (unit.isPercent() && Double.isFinite(value)) {
-            return Words.percent(value);
+            return NumberFormats.percent(value);
         }
-        return Words.number(value) + (unit == Unit.DAYS ? " days" : "");
+        return NumberFormats.number(value) + (unit == Unit.DAYS ? " days" : "");
     }
 }

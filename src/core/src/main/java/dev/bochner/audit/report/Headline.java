@@ -39,11 +39,12 @@ public record Headline(String tone, String text) {
             case PASS -> checks == 0 ? "Nothing was checked, so nothing stands against publishing" : "Safe to publish";
             case WARN ->
                 "Safe to publish, with "
-                        + Words.count(verdict.messages(Level.WARN).size(), "warning");
+                        + NumberFormats.count(verdict.messages(Level.WARN).size(), "warning");
             case FAIL ->
                 "Not safe to publish: "
-                        + Words.number((long) verdict.messages(Level.FAIL).size())
-                        + " of " + Words.count(checks, "check") + " failed";
+                        + NumberFormats.number(
+                                (long) verdict.messages(Level.FAIL).size())
+                        + " of " + NumberFormats.count(checks, "check") + " failed";
         };
     }
 
@@ -72,7 +73,7 @@ public record Headline(String tone, String text) {
 
     private static String names(List<Retraining> versions) {
         return versions.size() > MOST_NAMES
-                ? Words.count(versions.size(), "version")
+                ? NumberFormats.count(versions.size(), "version")
                 : String.join(
                         " and ",
                         versions.stream().map(one -> one.version().toString()).toList());

@@ -30,7 +30,9 @@ record MetricGroup(String label, String meaning, List<Row> whole, List<Row> rows
             String version = metric.version().map(VersionId::toString).orElse("");
             String gap = version.isEmpty() || metric.part().isEmpty() ? "" : ", ";
             return new Row(
-                    version + gap + metric.part(), Words.number(metric.value()), Words.precision(metric.precision()));
+                    version + gap + metric.part(),
+                    NumberFormats.number(metric.value()),
+                    NumberFormats.precision(metric.precision()));
         }
     }
 

@@ -47,7 +47,7 @@ record Summary(
                         case YES -> "Yes";
                         case UNKNOWN -> "Unknown";
                     },
-                    Words.version(retraining.version()),
+                    NumberFormats.version(retraining.version()),
                     epochs ? "epoch " + retraining.epoch() : "",
                     sentence(retraining.reason()));
         }
@@ -89,10 +89,13 @@ record Summary(
             return "No constraint had anything to judge.";
         }
         if (failed + warned == 0) {
-            return checks == 1 ? "The one check passed." : "All " + Words.number((long) checks) + " checks passed.";
+            return checks == 1
+                    ? "The one check passed."
+                    : "All " + NumberFormats.number((long) checks) + " checks passed.";
         }
-        return Words.number(checks - failed - warned) + " of " + Words.count(checks, "check") + " passed"
-                + (failed == 0 ? "" : ", " + Words.number(failed) + " failed")
-                + (warned == 0 ? "" : ", " + Words.number(warned) + (warned == 1 ? " warns" : " warn")) + ".";
+        return NumberFormats.number(checks - failed - warned) + " of " + NumberFormats.count(checks, "check")
+                + " passed"
+                + (failed == 0 ? "" : ", " + NumberFormats.number(failed) + " failed")
+                + (warned == 0 ? "" : ", " + NumberFormats.number(warned) + (warned == 1 ? " warns" : " warn")) + ".";
     }
 }

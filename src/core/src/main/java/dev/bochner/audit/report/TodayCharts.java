@@ -35,8 +35,8 @@ final class TodayCharts {
         List<List<String>> rows = new ArrayList<>();
         for (int bin = 0; bin < counts.size(); bin++) {
             rows.add(List.of(
-                    Words.number(edges.get(bin)) + " to " + Words.number(edges.get(bin + 1)),
-                    Words.number(counts.get(bin))));
+                    NumberFormats.number(edges.get(bin)) + " to " + NumberFormats.number(edges.get(bin + 1)),
+                    NumberFormats.number(counts.get(bin))));
         }
         ObjectNode data = ChartJson.kind("histogram");
         data.set("edges", ChartJson.numbers(edges));
@@ -45,7 +45,7 @@ final class TodayCharts {
                 ChartJson.numbers(counts.stream().map(Long::doubleValue).toList()));
         data.put("logarithmic", isWide(edges));
         long all = counts.stream().mapToLong(Long::longValue).sum();
-        String note = Words.count(all, "value") + peak(histogram);
+        String note = NumberFormats.count(all, "value") + peak(histogram);
         return new Chart(
                 id,
                 histogram.title(),
@@ -64,8 +64,9 @@ final class TodayCharts {
         }
         return counts.isEmpty()
                 ? "."
-                : ", most of them from " + Words.number(histogram.edges().get(most)) + " to "
-                        + Words.number(histogram.edges().get(most + 1)) + ".";
+                : ", most of them from "
+                        + NumberFormats.number(histogram.edges().get(most)) + " to "
+                        + NumberFormats.number(histogram.edges().get(most + 1)) + ".";
     }
 
     private static boolean isWide(List<Double> edges) {
@@ -92,9 +93,9 @@ final class TodayCharts {
             expected.add(theory);
             rows.add(List.of(
                     name,
-                    Words.number(metric.value()),
-                    Double.isNaN(theory) ? "unknown" : Words.number(theory),
-                    Words.precision(metric.precision())));
+                    NumberFormats.number(metric.value()),
+                    Double.isNaN(theory) ? "unknown" : NumberFormats.number(theory),
+                    NumberFormats.precision(metric.precision())));
         }
         ObjectNode data = ChartJson.kind("bars");
         data.set("labels", ChartJson.texts(names));
@@ -105,7 +106,7 @@ final class TodayCharts {
                 "kernel-error",
                 "Kernel error against theory",
                 "RMS error of the features’ inner products. Far above theory, the directions are not what they claim.",
-                "Bars: measured and expected kernel error of " + Words.count(measured.size(), "version") + ".",
+                "Bars: measured and expected kernel error of " + NumberFormats.count(measured.size(), "version") + ".",
                 List.of("Version", "Measured", "Expected", "Precision"),
                 rows,
                 data));
@@ -153,8 +154,9 @@ final class TodayCharts {
                 "Norms of the embeddings",
                 "Share of items, in percent, whose norm as delivered is at most this.",
                 "Line: quantiles of the norm from "
-                        + Words.number(quantiles.get(0).value()) + " to "
-                        + Words.number(quantiles.get(quantiles.size() - 1).value()) + ".",
+                        + NumberFormats.number(quantiles.get(0).value()) + " to "
+                        + NumberFormats.number(
+                                quantiles.get(quantiles.size() - 1).value()) + ".",
                 compared ? List.of("Quantile", "Today", "Day before") : List.of("Quantile", "Today"),
                 quantileRows(quantiles, before, compared),
                 data));
@@ -169,9 +171,9 @@ final class TodayCharts {
         for (int i = 0; i < quantiles.size(); i++) {
             List<String> row = new ArrayList<>();
             row.add(quantiles.get(i).part());
-            row.add(Words.number(quantiles.get(i).value()));
+            row.add(NumberFormats.number(quantiles.get(i).value()));
             if (compared) {
-                row.add(before.get(i).isNaN() ? "unknown" : Words.number(before.get(i)));
+                row.add(before.get(i).isNaN() ? "unknown" : NumberFormats.number(before.get(i)));
             }
             rows.add(row);
         }

@@ -88,7 +88,7 @@ record TrendCharts(List<Chart> first, List<Chart> others) {
                 id,
                 trend.title(),
                 note,
-                "Line: " + trend.title() + " over " + Words.count(points.size(), "day") + ". " + note,
+                "Line: " + trend.title() + " over " + NumberFormats.count(points.size(), "day") + ". " + note,
                 List.of("Date", "Value", "Level"),
                 rows,
                 data(points, display.unit()));

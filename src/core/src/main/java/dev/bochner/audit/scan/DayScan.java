@@ -4,7 +4,7 @@ import dev.bochner.rff.Normalisation;
 import dev.bochner.store.source.EmbeddingEncoding;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceFailures;
-import dev.bochner.store.tasks.FunctionShelf;
+import dev.bochner.store.tasks.SketchCatalog;
 import dev.bochner.store.tasks.SketchFunction;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -30,10 +30,10 @@ public final class DayScan {
      * @param poolSize most items of the pool
      * @param weightColumn a carried column of numbers, if there is one
      */
-    public record Lens(int d, Normalisation normalisation, int poolSize, Optional<String> weightColumn) {}
+    public record ScanSettings(int d, Normalisation normalisation, int poolSize, Optional<String> weightColumn) {}
 
     /** What a sketch has to know. */
-    record Plan(
+    record ScanPlan(
             int d,
             Normalisation normalisation,
             int poolSize,
@@ -49,8 +49,8 @@ public final class DayScan {
      * @param wanted hashes of ids whose embeddings are to be kept
      * @throws dev.bochner.store.source.SourceException if the source turns out to be unreadable
      */
-    public static DaySketch run(EmbeddingSnapshot day, Lens lens, Collection<Long> wanted) {
-        Plan plan = new Plan(
+    public static DaySketch run(EmbeddingSnapshot day, ScanSettings lens, Collection<Long> wanted) {
+        ScanPlan plan = new ScanPlan(
                 lens.d(),
                 lens.normalisation(),
                 lens.poolSize(),
@@ -65,7 +65,7 @@ public final class DayScan {
                 .ifPresent(name -> arguments.add(Columns.named(rows, name).cast(DataTypes.DoubleType)));
         return SourceFailures.translating(
                 day.description(),
-                () -> FunctionShelf.sketch(
+                () -> SketchCatalog.sketch(
                         new SketchFunction<>("day", () -> new DaySketch(plan)),
                         rows,
                         arguments.toArray(Column[]::new)));

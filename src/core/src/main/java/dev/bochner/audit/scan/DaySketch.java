@@ -26,7 +26,7 @@ public final class DaySketch implements Sketch<DaySketch> {
 
     private static final int WANTED_BITS = 1 << 14;
 
-    private final DayScan.Plan plan;
+    private final DayScan.ScanPlan plan;
     private final Embeddings embeddings;
     private final LogHistogram norms = new LogHistogram();
     private final LogHistogram weights = new LogHistogram();
@@ -38,10 +38,10 @@ public final class DaySketch implements Sketch<DaySketch> {
     /** A bit for each wanted hash, by its last bits: most others are told from it without a search. */
     private final BitSet wantedBits = new BitSet(WANTED_BITS);
 
-    private final Map<Long, Specimen> found = new HashMap<>();
+    private final Map<Long, SampledItem> found = new HashMap<>();
     private long items;
 
-    DaySketch(DayScan.Plan plan) {
+    DaySketch(DayScan.ScanPlan plan) {
         this.plan = plan;
         this.embeddings = new Embeddings(plan.encoding(), EMBEDDING, plan.d(), plan.normalisation());
         this.unitSum = new double[plan.d()];
@@ -85,8 +85,8 @@ public final class DaySketch implements Sketch<DaySketch> {
         }
     }
 
-    private Specimen specimen(long hash, InternalRow row) {
-        return new Specimen(hash, plan.id().of(row, ID), embeddings.h());
+    private SampledItem specimen(long hash, InternalRow row) {
+        return new SampledItem(hash, plan.id().of(row, ID), embeddings.h());
     }
 
     @Override
@@ -142,7 +142,7 @@ public final class DaySketch implements Sketch<DaySketch> {
     }
 
     /** The item of a hash that was asked for, if it is there. */
-    public Optional<Specimen> found(long hash) {
+    public Optional<SampledItem> found(long hash) {
         return Optional.ofNullable(found.get(hash));
     }
 }

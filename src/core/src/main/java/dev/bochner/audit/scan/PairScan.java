@@ -5,7 +5,7 @@ import dev.bochner.rff.Normalisation;
 import dev.bochner.store.source.EmbeddingEncoding;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceFailures;
-import dev.bochner.store.tasks.FunctionShelf;
+import dev.bochner.store.tasks.SketchCatalog;
 import dev.bochner.store.tasks.SketchFunction;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class PairScan {
     public record Search(double fraction, Rotation rotation, int mostChanged, double headAtLeast) {}
 
     /** What a sketch has to know. */
-    record Plan(
+    record PairPlan(
             int d,
             Normalisation normalisation,
             EmbeddingEncoding today,
@@ -55,8 +55,9 @@ public final class PairScan {
      *
      * @throws dev.bochner.store.source.SourceException if a source turns out to be unreadable
      */
-    public static PairSketch run(EmbeddingSnapshot today, EmbeddingSnapshot before, DayScan.Lens lens, Search search) {
-        Plan plan = new Plan(
+    public static PairSketch run(
+            EmbeddingSnapshot today, EmbeddingSnapshot before, DayScan.ScanSettings lens, Search search) {
+        PairPlan plan = new PairPlan(
                 lens.d(),
                 lens.normalisation(),
                 today.encoding(),
@@ -72,13 +73,14 @@ public final class PairScan {
         lens.weightColumn().ifPresent(name -> arguments.add(joined.col(WEIGHT)));
         return SourceFailures.translating(
                 today.description() + " and " + before.description(),
-                () -> FunctionShelf.sketch(
+                () -> SketchCatalog.sketch(
                         new SketchFunction<>("pairs", () -> new PairSketch(plan)),
                         joined,
                         arguments.toArray(Column[]::new)));
     }
 
-    private static Dataset<Row> joined(Dataset<Row> todays, Dataset<Row> befores, DayScan.Lens lens, double fraction) {
+    private static Dataset<Row> joined(
+            Dataset<Row> todays, Dataset<Row> befores, DayScan.ScanSettings lens, double fraction) {
         Dataset<Row> today = Columns.fraction(todays, fraction);
         List<Column> columns = new ArrayList<>(
                 List.of(Columns.id(today).as(KEY), Columns.embedding(today).as(TODAY)));

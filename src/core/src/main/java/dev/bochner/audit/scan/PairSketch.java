@@ -24,7 +24,7 @@ public final class PairSketch implements Sketch<PairSketch> {
     static final int BEFORE = 3;
     static final int WEIGHT = 4;
 
-    private final PairScan.Plan plan;
+    private final PairScan.PairPlan plan;
     private final Embeddings today;
     private final Embeddings before;
     private final boolean hasMoments;
@@ -41,7 +41,7 @@ public final class PairSketch implements Sketch<PairSketch> {
     private long lastHash;
     private boolean started;
 
-    PairSketch(PairScan.Plan plan) {
+    PairSketch(PairScan.PairPlan plan) {
         this.plan = plan;
         this.today = new Embeddings(plan.today(), TODAY, plan.d(), plan.normalisation());
         this.before = new Embeddings(plan.before(), BEFORE, plan.d(), plan.normalisation());

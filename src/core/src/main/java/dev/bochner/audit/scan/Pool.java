@@ -16,8 +16,8 @@ public final class Pool implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final int capacity;
-    private final PriorityQueue<Specimen> largestFirst =
-            new PriorityQueue<>((Comparator<Specimen> & Serializable) (a, b) -> Long.compare(b.hash(), a.hash()));
+    private final PriorityQueue<SampledItem> largestFirst =
+            new PriorityQueue<>((Comparator<SampledItem> & Serializable) (a, b) -> Long.compare(b.hash(), a.hash()));
 
     Pool(int capacity) {
         this.capacity = capacity;
@@ -30,7 +30,7 @@ public final class Pool implements Serializable {
     }
 
     /** Adds an item that is wanted. */
-    void add(Specimen specimen) {
+    void add(SampledItem specimen) {
         largestFirst.add(specimen);
         if (largestFirst.size() > capacity) {
             largestFirst.poll();
@@ -42,8 +42,8 @@ public final class Pool implements Serializable {
     }
 
     /** The items in order of their hash, each once. */
-    public List<Specimen> specimens() {
-        TreeMap<Long, Specimen> byHash = new TreeMap<>();
+    public List<SampledItem> specimens() {
+        TreeMap<Long, SampledItem> byHash = new TreeMap<>();
         largestFirst.forEach(specimen -> byHash.putIfAbsent(specimen.hash(), specimen));
         return List.copyOf(byHash.values());
     }

@@ -3,7 +3,7 @@ package dev.bochner.serve.sql;
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.store.source.EmbeddingEncoding;
 import dev.bochner.store.source.EmbeddingReader;
-import dev.bochner.store.source.EmbeddingReader.Refusal;
+import dev.bochner.store.source.EmbeddingReader.RowRejection;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -40,7 +40,7 @@ final class EmbeddingMapper {
      * @throws IllegalArgumentException if it cannot be mapped; the message names the value
      */
     ArrayData features(Object embedding) {
-        Optional<Refusal> refused = reader.readValue(embedding);
+        Optional<RowRejection> refused = reader.readValue(embedding);
         if (refused.isPresent()) {
             throw new IllegalArgumentException("Embedding cannot be mapped by " + source + ": "
                     + refused.get().detail());

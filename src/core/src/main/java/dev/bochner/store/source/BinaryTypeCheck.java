@@ -121,9 +121,7 @@ final class BinaryTypeCheck {
         }
 
         boolean explains(Reading other) {
-            double most = other.isOftenInfinite()
-                    ? other.spread
-                    : other.spread > WIDE ? other.spread / RATIO : WIDE;
+            double most = other.isOftenInfinite() ? other.spread : other.spread > WIDE ? other.spread / RATIO : WIDE;
             // Of numbers that are cut in two or four, the parts behind the first are 0 more often than the whole.
             boolean hasFewerZeros = !other.halfIsZero || zeroShare < other.zeroShare;
             return hasFewerZeros && !isOftenInfinite() && !halfIsZero && spread <= most;

@@ -34,7 +34,7 @@ public final class EmbeddingReader {
     }
 
     /** A row that cannot be mapped. */
-    public record Refusal(Reason reason, String detail) {}
+    public record RowRejection(Reason reason, String detail) {}
 
     /** The embedding last read; the next {@link #read} overwrites it. */
     public float[] embedding() {
@@ -42,7 +42,7 @@ public final class EmbeddingReader {
     }
 
     /** Reads the embedding of a row; empty if it is there and whole. Whether it is finite is not looked at. */
-    public Optional<Refusal> read(InternalRow row) {
+    public Optional<RowRejection> read(InternalRow row) {
         if (row.isNullAt(ordinal)) {
             return refusal(Reason.NULL_EMBEDDING, "embedding is null");
         }
@@ -59,7 +59,7 @@ public final class EmbeddingReader {
      *
      * @param embedding of the type that {@link EmbeddingEncoding#lengthOf} takes
      */
-    public Optional<Refusal> readValue(Object embedding) {
+    public Optional<RowRejection> readValue(Object embedding) {
         return switch (encoding) {
             case FLOAT_ARRAY -> readFloats((ArrayData) embedding);
             case DOUBLE_ARRAY -> readDoubles((ArrayData) embedding);
@@ -68,8 +68,8 @@ public final class EmbeddingReader {
         };
     }
 
-    private Optional<Refusal> readFloats(ArrayData values) {
-        Optional<Refusal> refused = lengthAndNulls(values);
+    private Optional<RowRejection> readFloats(ArrayData values) {
+        Optional<RowRejection> refused = lengthAndNulls(values);
         if (refused.isEmpty()) {
             copy(values);
         }
@@ -88,8 +88,8 @@ public final class EmbeddingReader {
         }
     }
 
-    private Optional<Refusal> readDoubles(ArrayData values) {
-        Optional<Refusal> refused = lengthAndNulls(values);
+    private Optional<RowRejection> readDoubles(ArrayData values) {
+        Optional<RowRejection> refused = lengthAndNulls(values);
         if (refused.isEmpty()) {
             for (int j = 0; j < h.length; j++) {
                 h[j] = (float) values.getDouble(j);
@@ -98,7 +98,7 @@ public final class EmbeddingReader {
         return refused;
     }
 
-    private Optional<Refusal> lengthAndNulls(ArrayData values) {
+    private Optional<RowRejection> lengthAndNulls(ArrayData values) {
         if (values.numElements() != h.length) {
             return wrongLength(values.numElements());
         }
@@ -127,7 +127,7 @@ public final class EmbeddingReader {
     }
 
     // The struct behind an ML Vector: type (0 sparse, 1 dense), size, indices, values.
-    private Optional<Refusal> readVector(InternalRow vector) {
+    private Optional<RowRejection> readVector(InternalRow vector) {
         if (vector.getByte(0) != SPARSE) {
             return readDoubles(vector.getArray(3));
         }
@@ -143,7 +143,7 @@ public final class EmbeddingReader {
         return Optional.empty();
     }
 
-    private Optional<Refusal> readBytes(byte[] bytes) {
+    private Optional<RowRejection> readBytes(byte[] bytes) {
         BinaryType type = binaryType.orElseThrow();
         if (bytes.length != (long) h.length * type.elementBytes()) {
             return wrongLength(type.divides(bytes) ? bytes.length / type.elementBytes() : bytes.length + " bytes");
@@ -180,19 +180,19 @@ public final class EmbeddingReader {
     }
 
     /** Says which element of the embedding last read is not finite, once the map has found that one is not. */
-    public Refusal notFinite() {
+    public RowRejection notFinite() {
         int j = 0;
         while (Float.isFinite(h[j])) {
             j++;
         }
-        return new Refusal(Reason.NOT_FINITE, "element " + j + " is " + h[j] + " as float32");
+        return new RowRejection(Reason.NOT_FINITE, "element " + j + " is " + h[j] + " as float32");
     }
 
-    private Optional<Refusal> wrongLength(Object length) {
+    private Optional<RowRejection> wrongLength(Object length) {
         return refusal(Reason.WRONG_LENGTH, "length is " + length + ", expected " + h.length);
     }
 
-    private static Optional<Refusal> refusal(Reason reason, String detail) {
-        return Optional.of(new Refusal(reason, detail));
+    private static Optional<RowRejection> refusal(Reason reason, String detail) {
+        return Optional.of(new RowRejection(reason, detail));
     }
 }

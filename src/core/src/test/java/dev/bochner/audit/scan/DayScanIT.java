@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bochner.audit.scan.DayScan.Lens;
+import dev.bochner.audit.scan.DayScan.ScanSettings;
 import dev.bochner.rff.Normalisation;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.testkit.EmbeddingTable;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DayScanIT {
     private static final int D = 8;
     private static final EmbeddingTable DAY = EmbeddingTable.of(500, D, 3);
-    private static final Lens LENS = new Lens(D, Normalisation.L2, 40, Optional.empty());
+    private static final ScanSettings LENS = new ScanSettings(D, Normalisation.L2, 40, Optional.empty());
 
     @TempDir
     Path directory;
@@ -63,7 +63,7 @@ class DayScanIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 7})
     void picksTheSameItemsWhateverTheFiles(int files, SparkSession spark) {
-        List<Specimen> pool =
+        List<SampledItem> pool =
                 DayScan.run(snapshot(spark, DAY, files), LENS, List.of()).pool().specimens();
         List<Long> smallest =
                 spark.sql("select id from range(500) order by xxhash64(id) limit 40").collectAsList().stream()

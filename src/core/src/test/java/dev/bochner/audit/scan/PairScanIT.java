@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bochner.audit.drift.Rotation;
-import dev.bochner.audit.scan.DayScan.Lens;
+import dev.bochner.audit.scan.DayScan.ScanSettings;
 import dev.bochner.audit.scan.PairScan.Search;
 import dev.bochner.rff.Normalisation;
 import dev.bochner.store.source.EmbeddingSnapshot;
@@ -35,7 +35,7 @@ class PairScanIT {
     private static final LocalDate DS = LocalDate.of(2026, 11, 20);
     private static final EmbeddingTable TODAY = EmbeddingTable.of(300, D, 1);
     private static final EmbeddingTable BEFORE = EmbeddingTable.of(400, D, 2);
-    private static final Lens RAW = new Lens(D, Normalisation.NONE, 10, Optional.empty());
+    private static final ScanSettings RAW = new ScanSettings(D, Normalisation.NONE, 10, Optional.empty());
     private static final Search ALL = new Search(1, Rotation.none(D), 5, 0);
 
     @TempDir
@@ -156,7 +156,7 @@ class PairScanIT {
         PairSketch sketch = PairScan.run(
                 day(spark, weighted, "today", "source.carry=[views]"),
                 day(spark, BEFORE.dataset(spark), "before"),
-                new Lens(D, Normalisation.L2, 10, Optional.of("views")),
+                new ScanSettings(D, Normalisation.L2, 10, Optional.of("views")),
                 new Search(1, Rotation.none(D), 5, 270));
         assertEquals(30, sketch.head().cosines().total());
         assertEquals(270, sketch.tail().cosines().total());

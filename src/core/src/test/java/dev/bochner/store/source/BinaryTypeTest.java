@@ -91,7 +91,7 @@ final class BinaryTypeTest {
     void anotherLengthIsRefused(EmbeddingEncoding encoding, int bytes, String detail) {
         EmbeddingReader reader = new EmbeddingReader(encoding, 0, 2);
         assertEquals(
-                new EmbeddingReader.Refusal(Reason.WRONG_LENGTH, detail),
+                new EmbeddingReader.RowRejection(Reason.WRONG_LENGTH, detail),
                 reader.readValue(new byte[bytes]).orElseThrow());
     }
 }

@@ -8,7 +8,7 @@ package dev.bochner.store;
  * @param to path below the table's root; must not exist, its parent must
  * @param expected the run whose snapshot this moves
  */
-public record Step(String from, String to, RunId expected) {
+public record RenameStep(String from, String to, RunId expected) {
     @Override
     public String toString() {
         return from + " -> " + to;

@@ -14,7 +14,7 @@ import java.util.List;
  * @param worse which way is worse
  * @param lost its value if the two days have nothing in common
  */
-record Yardstick(Measure measure, Worse worse, double lost) {
+record DriftBound(Measure measure, Worse worse, double lost) {
     /** Where the bad values are. */
     enum Worse {
         ABOVE,
@@ -24,27 +24,27 @@ record Yardstick(Measure measure, Worse worse, double lost) {
     /** Of equally large Gram matrices that are orthogonal: |G - G'| / (|G| + |G'|). */
     private static final double PIP_LOSS_LOST = Math.sqrt(0.5);
 
-    private static final List<Yardstick> ALL = List.of(
-            new Yardstick(Measure.EFFECTIVE_RANK_RATIO, Worse.BELOW, 0),
-            new Yardstick(Measure.H_PIP_LOSS, Worse.ABOVE, PIP_LOSS_LOST),
-            new Yardstick(Measure.H_CKA, Worse.BELOW, 0),
-            new Yardstick(Measure.H_PROCRUSTES_RESIDUAL, Worse.ABOVE, 1),
-            new Yardstick(Measure.H_EIGENSPACE_OVERLAP, Worse.BELOW, 0),
-            new Yardstick(Measure.H_EIGENSPACE_INSTABILITY, Worse.ABOVE, 1),
-            new Yardstick(Measure.H_KNN_OVERLAP, Worse.BELOW, 0),
-            new Yardstick(Measure.H_ALIGNED_COSINE, Worse.BELOW, 0),
-            new Yardstick(Measure.H_ALIGNED_COSINE_P05, Worse.BELOW, 0),
-            new Yardstick(Measure.PHI_COORDINATE_DRIFT, Worse.ABOVE, 1),
-            new Yardstick(Measure.PHI_CKA, Worse.BELOW, 0),
-            new Yardstick(Measure.PHI_PIP_LOSS, Worse.ABOVE, PIP_LOSS_LOST),
-            new Yardstick(Measure.PROBE_DISAGREEMENT, Worse.ABOVE, 1));
+    private static final List<DriftBound> ALL = List.of(
+            new DriftBound(Measure.EFFECTIVE_RANK_RATIO, Worse.BELOW, 0),
+            new DriftBound(Measure.H_PIP_LOSS, Worse.ABOVE, PIP_LOSS_LOST),
+            new DriftBound(Measure.H_CKA, Worse.BELOW, 0),
+            new DriftBound(Measure.H_PROCRUSTES_RESIDUAL, Worse.ABOVE, 1),
+            new DriftBound(Measure.H_EIGENSPACE_OVERLAP, Worse.BELOW, 0),
+            new DriftBound(Measure.H_EIGENSPACE_INSTABILITY, Worse.ABOVE, 1),
+            new DriftBound(Measure.H_KNN_OVERLAP, Worse.BELOW, 0),
+            new DriftBound(Measure.H_ALIGNED_COSINE, Worse.BELOW, 0),
+            new DriftBound(Measure.H_ALIGNED_COSINE_P05, Worse.BELOW, 0),
+            new DriftBound(Measure.PHI_COORDINATE_DRIFT, Worse.ABOVE, 1),
+            new DriftBound(Measure.PHI_CKA, Worse.BELOW, 0),
+            new DriftBound(Measure.PHI_PIP_LOSS, Worse.ABOVE, PIP_LOSS_LOST),
+            new DriftBound(Measure.PROBE_DISAGREEMENT, Worse.ABOVE, 1));
 
     /**
      * All of them. Unrelated days are not wholly apart once rotated onto each other: what the Procrustes residual is then
      * has been measured with the pairs, as 1 - {@link Measure#H_ROTATION_SHARE_NULL}, since the change of shuffled days is
      * their whole variance.
      */
-    static List<Yardstick> all(List<List<Metric>> pairs) {
+    static List<DriftBound> all(List<List<Metric>> pairs) {
         double[] nulls = pairs.stream()
                 .flatMap(List::stream)
                 .filter(metric -> metric.measure() == Measure.H_ROTATION_SHARE_NULL)
@@ -59,8 +59,8 @@ record Yardstick(Measure measure, Worse worse, double lost) {
                         .toList();
     }
 
-    private Yardstick against(double rotationShareNull) {
-        return measure == Measure.H_PROCRUSTES_RESIDUAL ? new Yardstick(measure, worse, 1 - rotationShareNull) : this;
+    private DriftBound against(double rotationShareNull) {
+        return measure == Measure.H_PROCRUSTES_RESIDUAL ? new DriftBound(measure, worse, 1 - rotationShareNull) : this;
     }
 
     /** Whether repeated trainings can give a measure a bound. */

@@ -15,7 +15,7 @@ import org.apache.spark.sql.functions;
  * @param d length of an embedding; others are passed over, as are those that phi would refuse
  * @param duplicateColumn a boolean column that is true for rows to be left out, copies of an id; others hold false or null
  */
-public record Today(Dataset<Row> rows, EmbeddingEncoding encoding, int d, Optional<String> duplicateColumn) {
+public record DayEmbeddings(Dataset<Row> rows, EmbeddingEncoding encoding, int d, Optional<String> duplicateColumn) {
     private static final int ID = 0;
     private static final int EMBEDDING = 1;
 

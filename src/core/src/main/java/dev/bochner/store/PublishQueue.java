@@ -12,7 +12,7 @@ import java.util.Optional;
  * and waits, the older one waits for those that were before it to finish. A claimant that dies meanwhile is settled.
  * <p>This is courtesy, so that a run is told of a conflict before it renames anything. Safety is the renames' own.
  */
-final class Turn {
+final class PublishQueue {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final RunSession me;
@@ -20,7 +20,7 @@ final class Turn {
     private final Intents claims;
     private final long deadlineNanos;
 
-    private Turn(RunSession me, List<String> claims) {
+    private PublishQueue(RunSession me, List<String> claims) {
         this.me = me;
         this.recovery = new Recovery(me);
         this.claims = new Intents(claims, List.of());
@@ -34,7 +34,7 @@ final class Turn {
      * @throws ConflictException if a run that is alive does not finish
      */
     static void await(RunSession me, List<String> claims) {
-        new Turn(me, claims).await();
+        new PublishQueue(me, claims).await();
     }
 
     private void await() {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What an audit has found so far. */
-final class Evidence {
+final class AuditFindings {
     private final List<Metric> metrics = new ArrayList<>();
     private final List<String> diagnoses = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();

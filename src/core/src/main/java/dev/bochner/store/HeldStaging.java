@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
  * by one rename and shares the fate of the staging that it is in: who takes over the one has the other. What the run does
  * not publish goes back to where it was.
  */
-final class Adoption {
+final class HeldStaging {
     static final String ADOPTED = "adopted";
     private static final Pattern PLACE = Pattern.compile(".*/" + Staging.OWNER + "/" + ADOPTED + "/([^/]+)/.*");
 
@@ -20,7 +20,7 @@ final class Adoption {
     private final Staging staging;
     private final Path adopted;
 
-    Adoption(FeatureTable table, Staging staging) {
+    HeldStaging(FeatureTable table, Staging staging) {
         this.table = table;
         this.staging = staging;
         this.adopted = new Path(staging.owner(), ADOPTED);

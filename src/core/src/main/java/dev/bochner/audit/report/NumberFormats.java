@@ -7,13 +7,13 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Figures as people read them. */
-final class Words {
+final class NumberFormats {
     private static final MathContext FOUR_DIGITS = new MathContext(4);
     private static final double LEAST_PERCENT = 0.01;
     /** From here on a figure is rounded to an integer, which four digits would not show whole. */
     private static final double LARGE = 1000;
 
-    private Words() {}
+    private NumberFormats() {}
 
     /** A count, in full. */
     static String number(long value) {

@@ -2,7 +2,7 @@ package dev.bochner.audit;
 
 import dev.bochner.audit.Audit.Features;
 import dev.bochner.audit.Audit.Stabilised;
-import dev.bochner.audit.scan.Specimen;
+import dev.bochner.audit.scan.SampledItem;
 import dev.bochner.audit.scan.StateRows;
 import dev.bochner.audit.scan.StateRows.StateRow;
 import dev.bochner.rff.FeatureSpec;
@@ -31,18 +31,18 @@ import org.apache.spark.sql.SparkSession;
  * The stabilisers of the audited versions, today's and those of other days, as far as they can be had; what cannot is
  * remarked upon. Each state is read once.
  */
-final class Stabilisation {
+final class StabilisationAudit {
     private final SparkSession spark;
     private final FeatureTable table;
     private final Set<Long> wanted;
-    private final Evidence evidence;
+    private final AuditFindings evidence;
     private final Map<Rule, StabilisedDay> days = new HashMap<>();
 
     /** A state in the hands of a spec. */
     private record Rule(String state, Stabiliser stabiliser, Normalisation normalisation) {}
 
     /** @param wanted hashes of the ids of all items that anybody will ask for */
-    Stabilisation(SparkSession spark, FeatureTable table, Set<Long> wanted, Evidence evidence) {
+    StabilisationAudit(SparkSession spark, FeatureTable table, Set<Long> wanted, AuditFindings evidence) {
         this.spark = spark;
         this.table = table;
         this.wanted = wanted;
@@ -78,7 +78,7 @@ final class Stabilisation {
      */
     record Followed(StabilisedDay today, RunningMean rule, Optional<StabilisedDay> before) {
         /** The item's mean, made again; empty if the states do not fit together. */
-        Optional<float[]> recomputed(Specimen item) {
+        Optional<float[]> recomputed(SampledItem item) {
             return today.recomputed(item, rule, before);
         }
     }

@@ -1,6 +1,6 @@
 package dev.bochner.stabilise;
 
-import dev.bochner.stabilise.Chain.Link;
+import dev.bochner.stabilise.Chain.StateLineage;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.StabiliserState;
@@ -10,24 +10,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The chain of procrustes: each day goes by an anchor, which is a day that goes by nothing. */
-final class Anchors {
+final class ProcrustesLineage {
     private static final String ITSELF = "itself";
 
     private final StabilisedDays days;
     private final StabiliserOptions options;
 
-    Anchors(StabilisedDays days, StabiliserOptions options) {
+    ProcrustesLineage(StabilisedDays days, StabiliserOptions options) {
         this.days = days;
         this.options = options;
     }
 
-    Link link(LocalDate ds) {
+    StateLineage link(LocalDate ds) {
         // An anchor rotated onto itself would name itself as what it needs.
         Optional<StabiliserState> follows =
                 anchor(ds).filter(state -> !days.statePaths(ds).contains(state.path()));
         follows.ifPresent(state -> days.latestOfEachBefore(ds).forEach(manifest -> requireOtherEpoch(state, manifest)));
         int next = days.nextEpoch();
-        return new Link(
+        return new StateLineage(
                 follows,
                 follows.map(StabiliserState::epoch).orElse(next),
                 next,

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param checks what was measured about the recommended m; none without data
  * @param scores how a classifier does, if there were labels
  */
-public record Plan(
+public record DirectionPlan(
         Geometry geometry,
         Sampler sampler,
         Precision precision,
@@ -28,7 +28,7 @@ public record Plan(
         List<Choice> choices,
         List<Check> checks,
         Optional<LabelScores> scores) {
-    public Plan {
+    public DirectionPlan {
         choices = List.copyOf(choices);
         checks = List.copyOf(checks);
     }
@@ -37,8 +37,8 @@ public record Plan(
     public record Sampled(int items, int pairs) {}
 
     /** The plan of a unit sphere, without data. */
-    public static Plan of(Geometry geometry, Sampler sampler, Precision precision) {
-        return new Plan(
+    public static DirectionPlan of(Geometry geometry, Sampler sampler, Precision precision) {
+        return new DirectionPlan(
                 geometry,
                 sampler,
                 precision,
@@ -53,10 +53,11 @@ public record Plan(
      *
      * @param items how many there are in all
      */
-    public static Plan of(EmbeddingSample sample, double sigma, long items, Sampler sampler, Precision precision) {
+    public static DirectionPlan of(
+            EmbeddingSample sample, double sigma, long items, Sampler sampler, Precision precision) {
         Geometry geometry = sample.geometry(sigma, items);
         long m = precision.directionsFor(geometry);
-        return new Plan(
+        return new DirectionPlan(
                 geometry,
                 sampler,
                 precision,
@@ -67,8 +68,8 @@ public record Plan(
     }
 
     /** The same with scores. */
-    public Plan with(LabelScores labelScores) {
-        return new Plan(geometry, sampler, precision, sample, choices, checks, Optional.of(labelScores));
+    public DirectionPlan with(LabelScores labelScores) {
+        return new DirectionPlan(geometry, sampler, precision, sample, choices, checks, Optional.of(labelScores));
     }
 
     private static List<Choice> choices(Geometry geometry, Precision precision) {

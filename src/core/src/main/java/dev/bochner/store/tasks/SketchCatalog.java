@@ -20,7 +20,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *
  * <p>Public because Spark makes it, by its name.
  */
-public final class FunctionShelf implements FunctionCatalog {
+public final class SketchCatalog implements FunctionCatalog {
     private static final String CATALOG = "bochner_tasks";
     private static final Map<String, UnboundFunction> FUNCTIONS = new ConcurrentHashMap<>();
     private static final AtomicLong NUMBER = new AtomicLong();
@@ -30,7 +30,7 @@ public final class FunctionShelf implements FunctionCatalog {
     /** Sketches all rows: one Spark job. */
     public static <T extends Sketch<T>> T sketch(SketchFunction<T> function, Dataset<Row> rows, Column... arguments) {
         SparkSession spark = rows.sparkSession();
-        spark.conf().set("spark.sql.catalog." + CATALOG, FunctionShelf.class.getName());
+        spark.conf().set("spark.sql.catalog." + CATALOG, SketchCatalog.class.getName());
         String key = function.name() + "_" + NUMBER.incrementAndGet();
         FUNCTIONS.put(key, function);
         try {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class SentencesTest {
+final class ChangeSummaryTest {
     /** A healthy rotation, as two trainings with noise 0.15 show it. */
     private static List<Metric> rotation(double fresh, double gone) {
         return List.of(
@@ -27,7 +27,7 @@ final class SentencesTest {
     }
 
     private static String said(List<Metric> metrics, Constraint... constraints) {
-        return String.join("\n", new Sentences(metrics, Verdict.of(List.of(constraints), metrics)).all());
+        return String.join("\n", new ChangeSummary(metrics, Verdict.of(List.of(constraints), metrics)).all());
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /** An audit in a few lines of text: what a log or a terminal shows. */
-public final class AuditWords {
-    private AuditWords() {}
+public final class AuditText {
+    private AuditText() {}
 
     /** Whether to publish and to retrain, what failed or warns, what changed, an answer for each version, where the report is. */
     public static String of(AuditReport report, Optional<Path> page) {

@@ -18,15 +18,15 @@ import org.apache.hadoop.fs.Path;
  * @param retention how long it is kept, from when the mark was made; other commands may have other settings
  * @param message why it was refused
  */
-record Refusal(LocalDate ds, List<VersionId> versions, Duration retention, String message) {
+record AuditHold(LocalDate ds, List<VersionId> versions, Duration retention, String message) {
     private static final int FORMAT = 1;
 
-    Refusal {
+    AuditHold {
         versions = List.copyOf(versions);
     }
 
     /** The mark in a staging, if it has one. */
-    static Optional<Refusal> in(FeatureTable table, Staging staging) {
+    static Optional<AuditHold> in(FeatureTable table, Staging staging) {
         Path file = staging.refusal();
         return table.files().read(file).map(bytes -> read(bytes, file));
     }
@@ -51,10 +51,10 @@ record Refusal(LocalDate ds, List<VersionId> versions, Duration retention, Strin
         return Json.bytes(node);
     }
 
-    private static Refusal read(byte[] bytes, Path file) {
+    private static AuditHold read(byte[] bytes, Path file) {
         Json json = Json.read(bytes, file, FORMAT);
         try {
-            return new Refusal(
+            return new AuditHold(
                     LocalDate.parse(json.text("ds")),
                     json.texts("versions").stream().map(VersionId::parse).toList(),
                     Duration.parse(json.text("retention")),

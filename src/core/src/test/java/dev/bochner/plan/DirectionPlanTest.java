@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class PlanTest {
+final class DirectionPlanTest {
     private static final Precision PRECISION = new Precision(Criterion.RMS_QUANTILE, 0.1, 0.01);
 
     /** Embeddings in clusters, so that pairs are near and far. */
@@ -41,7 +41,7 @@ final class PlanTest {
 
     @Test
     void isAnObjectWithCriteriaAndWhatIsRecommended() throws IOException {
-        Plan plan = Plan.of(Geometry.ofUnitSphere(64, 1.0, 1000), Sampler.GAUSSIAN, PRECISION);
+        DirectionPlan plan = DirectionPlan.of(Geometry.ofUnitSphere(64, 1.0, 1000), Sampler.GAUSSIAN, PRECISION);
         JsonNode json = new ObjectMapper().readTree(PlanJson.of(plan));
         assertEquals(8, json.get("criteria").size());
         JsonNode first = json.get("criteria").get(0);
@@ -61,7 +61,7 @@ final class PlanTest {
 
     @Test
     void checksItsPromiseAtHalfAndTwiceTheM() throws IOException {
-        Plan plan = Plan.of(clusters(), 1.0, 300, Sampler.GAUSSIAN, PRECISION);
+        DirectionPlan plan = DirectionPlan.of(clusters(), 1.0, 300, Sampler.GAUSSIAN, PRECISION);
         int m = (int) plan.recommended();
         assertEquals(
                 List.of(m / 2, m, 2 * m), plan.checks().stream().map(Check::m).toList());
@@ -92,11 +92,11 @@ final class PlanTest {
     void orthogonalDirectionsDoBetterThanPromised() {
         Precision precision = new Precision(Criterion.RMS, 0.1, 0.01);
         EmbeddingSample sample = clusters();
-        double gaussian = Plan.of(sample, 1.0, 300, Sampler.GAUSSIAN, precision)
+        double gaussian = DirectionPlan.of(sample, 1.0, 300, Sampler.GAUSSIAN, precision)
                 .check()
                 .orElseThrow()
                 .rms();
-        double orthogonal = Plan.of(sample, 1.0, 300, Sampler.ORTHOGONAL, precision)
+        double orthogonal = DirectionPlan.of(sample, 1.0, 300, Sampler.ORTHOGONAL, precision)
                 .check()
                 .orElseThrow()
                 .rms();
@@ -105,7 +105,8 @@ final class PlanTest {
 
     @Test
     void measuresNothingWhereThatTakesTooMuch() {
-        Plan plan = Plan.of(clusters(), 1.0, 300, Sampler.GAUSSIAN, new Precision(Criterion.RAHIMI_RECHT, 0.01, 0.01));
+        DirectionPlan plan = DirectionPlan.of(
+                clusters(), 1.0, 300, Sampler.GAUSSIAN, new Precision(Criterion.RAHIMI_RECHT, 0.01, 0.01));
         assertTrue(plan.recommended() > 1_000_000);
         assertEquals(List.of(), plan.checks());
     }
@@ -153,7 +154,7 @@ final class PlanTest {
 
     @Test
     void addsScoresOfAClassifier() throws IOException {
-        Plan plan = Plan.of(Geometry.ofUnitSphere(8, 1.0, 10), Sampler.GAUSSIAN, PRECISION)
+        DirectionPlan plan = DirectionPlan.of(Geometry.ofUnitSphere(8, 1.0, 10), Sampler.GAUSSIAN, PRECISION)
                 .with(new LabelScores(60, 3, 0.5, 0.9, Map.of(16, 0.8, 8, 0.7)));
         JsonNode labels = new ObjectMapper().readTree(PlanJson.of(plan)).get("labels");
         assertEquals(3, labels.get("classes").asInt());

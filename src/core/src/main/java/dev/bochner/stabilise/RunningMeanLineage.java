@@ -1,6 +1,6 @@
 package dev.bochner.stabilise;
 
-import dev.bochner.stabilise.Chain.Link;
+import dev.bochner.stabilise.Chain.StateLineage;
 import dev.bochner.store.ConflictException;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.StabiliserState;
@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** The chain of a running mean: each day follows the one before. */
-final class Succession {
+final class RunningMeanLineage {
     private static final String NONE = "none";
 
     private final StabilisedDays days;
     private final StabiliserOptions options;
 
-    Succession(StabilisedDays days, StabiliserOptions options) {
+    RunningMeanLineage(StabilisedDays days, StabiliserOptions options) {
         this.days = days;
         this.options = options;
     }
 
-    Link link(LocalDate ds) {
+    StateLineage link(LocalDate ds) {
         Optional<StabiliserState> follows =
                 startsAlready(ds) ? Optional.empty() : followsAlready(ds).or(() -> latest(ds));
         int next = days.nextEpoch();
-        return new Link(
+        return new StateLineage(
                 follows,
                 follows.map(StabiliserState::epoch).orElse(next),
                 next,

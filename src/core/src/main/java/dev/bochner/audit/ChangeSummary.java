@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What changed since the day before, in plain words. */
-final class Sentences {
+final class ChangeSummary {
     /** A share of rotation this far above its null is no accident. */
     private static final double CLEARLY = 0.2;
 
@@ -24,7 +24,7 @@ final class Sentences {
     private final Verdict verdict;
 
     /** @param verdict on the metrics: what warns is not called small */
-    Sentences(List<Metric> metrics, Verdict verdict) {
+    ChangeSummary(List<Metric> metrics, Verdict verdict) {
         this.metrics = metrics;
         this.verdict = verdict;
     }

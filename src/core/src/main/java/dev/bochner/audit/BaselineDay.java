@@ -22,10 +22,10 @@ import org.apache.spark.sql.SparkSession;
  * @param embeddings what it was made from; empty if they are no longer there
  * @param obstacle why there is nothing to compare with; empty if there is
  */
-record Earlier(Optional<LocalDate> ds, Optional<EmbeddingSnapshot> embeddings, Optional<String> obstacle) {
+record BaselineDay(Optional<LocalDate> ds, Optional<EmbeddingSnapshot> embeddings, Optional<String> obstacle) {
 
     /** Finds the greatest published date before a date, of any version: they are all made from the same embeddings. */
-    static Earlier before(LocalDate ds, FeatureTable table, SparkSession spark, SourceSpec source) {
+    static BaselineDay before(LocalDate ds, FeatureTable table, SparkSession spark, SourceSpec source) {
         return table.versions().stream()
                 .flatMap(version -> table.latestBefore(version, ds).stream())
                 .map(Snapshot::ds)
@@ -35,7 +35,7 @@ record Earlier(Optional<LocalDate> ds, Optional<EmbeddingSnapshot> embeddings, O
     }
 
     /** Takes a date of one's own choice. */
-    static Earlier on(LocalDate ds, FeatureTable table, SparkSession spark, SourceSpec source) {
+    static BaselineDay on(LocalDate ds, FeatureTable table, SparkSession spark, SourceSpec source) {
         try {
             List<Manifest> manifests = table.versions().stream()
                     .flatMap(version -> table.manifest(new Snapshot(version, ds)).stream())
@@ -49,14 +49,14 @@ record Earlier(Optional<LocalDate> ds, Optional<EmbeddingSnapshot> embeddings, O
         }
     }
 
-    private static Earlier of(Manifest manifest, SparkSession spark, SourceSpec source) {
+    private static BaselineDay of(Manifest manifest, SparkSession spark, SourceSpec source) {
         LocalDate ds = manifest.ds();
         try {
             EmbeddingSnapshot embeddings = EmbeddingSnapshot.open(spark, source.withoutCarriedColumns(), ds);
             Fingerprint then = manifest.input().source().fingerprint();
             Manifest.Source now = embeddings.source();
             return now.matches(then)
-                    ? new Earlier(
+                    ? new BaselineDay(
                             Optional.of(ds),
                             Optional.of(embeddings.withoutQuarantinedIds(manifest.counts())),
                             Optional.empty())
@@ -70,12 +70,12 @@ record Earlier(Optional<LocalDate> ds, Optional<EmbeddingSnapshot> embeddings, O
         }
     }
 
-    private static Earlier none(String why) {
-        return new Earlier(Optional.empty(), Optional.empty(), Optional.of(why));
+    private static BaselineDay none(String why) {
+        return new BaselineDay(Optional.empty(), Optional.empty(), Optional.of(why));
     }
 
-    private static Earlier without(LocalDate ds, String why) {
-        return new Earlier(Optional.of(ds), Optional.empty(), Optional.of(why));
+    private static BaselineDay without(LocalDate ds, String why) {
+        return new BaselineDay(Optional.of(ds), Optional.empty(), Optional.of(why));
     }
 
     /** What to say if the source goes away while it is read; empty if it is still what it was. */

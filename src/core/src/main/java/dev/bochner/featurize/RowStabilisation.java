@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 
 /** What happens to each row between its normalisation and phi, once the day's linear map is known. */
-public sealed interface Stabilisation extends Serializable {
+public sealed interface RowStabilisation extends Serializable {
     /** What is done to an embedding first. */
     Normalisation normalisation();
 
@@ -14,7 +14,7 @@ public sealed interface Stabilisation extends Serializable {
     LinearMap map();
 
     /** Features of x W. */
-    record Linear(Normalisation normalisation, LinearMap map) implements Stabilisation {}
+    record Linear(Normalisation normalisation, LinearMap map) implements RowStabilisation {}
 
     /**
      * Features of each item's mean, into which x W enters; means, ages and dates are written as the items of the day's state.
@@ -24,5 +24,5 @@ public sealed interface Stabilisation extends Serializable {
      * @param maxAgeDays how long an item stays among the items after it left
      */
     record Averaged(Normalisation normalisation, LinearMap map, LocalDate ds, double weight, int maxAgeDays)
-            implements Stabilisation {}
+            implements RowStabilisation {}
 }
