@@ -43,7 +43,7 @@ public class MapBenchmark {
         String[] sizes = shape.split("x");
         int d = Integer.parseInt(sizes[0]);
         int m = Integer.parseInt(sizes[1]);
-        FeatureSpec spec = new FeatureSpec(d, m, 42, 1.0, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(d, m, 42, 1.0, Normalisation.L2);
         Directions u = Directions.of(spec);
         map = FeatureMap.of(spec, u);
         byLoops = new FeatureMap(spec, u, new LoopKernel(u));

@@ -59,7 +59,7 @@ public class ProjectionBenchmark {
         String[] sizes = shape.split("x");
         d = Integer.parseInt(sizes[0]);
         m = Integer.parseInt(sizes[1]);
-        Directions directions = Directions.of(new FeatureSpec(d, m, 42, 1.0, Normalisation.NONE));
+        Directions directions = Directions.of(FeatureSpec.gaussian(d, m, 42, 1.0, Normalisation.NONE));
         x = new float[ROWS * d];
         for (int i = 0; i < x.length; i++) {
             x[i] = i % 17 - 8;

@@ -36,7 +36,7 @@ public class SinCosBenchmark {
         for (int i = 0; i < PAIRS; i++) {
             z[i] = (float) random.nextGaussian();
         }
-        loop = new LoopKernel(Directions.of(new FeatureSpec(1, M, 42, 1.0, Normalisation.NONE)));
+        loop = new LoopKernel(Directions.of(FeatureSpec.gaussian(1, M, 42, 1.0, Normalisation.NONE)));
     }
 
     /** All at once by the Vector API, as in a block. */

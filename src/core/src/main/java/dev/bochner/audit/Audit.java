@@ -17,6 +17,7 @@ import dev.bochner.store.VersionId;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceException;
 import dev.bochner.store.source.SourceSpec;
+import dev.bochner.store.tasks.JobNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -96,14 +97,14 @@ public final class Audit {
         public Features {
             files = List.copyOf(files);
             if (spec.stabiliser().isNone() == stabilised.isPresent()) {
-                throw new IllegalArgumentException("The stabiliser of " + new VersionId(spec.m(), spec.seed()) + " is "
+                throw new IllegalArgumentException("The stabiliser of " + VersionId.of(spec) + " is "
                         + spec.stabiliser().kind().label() + ", expected "
                         + (stabilised.isPresent() ? "one that made the state given" : "its state of the day"));
             }
         }
 
         VersionId version() {
-            return new VersionId(spec.m(), spec.seed());
+            return VersionId.of(spec);
         }
 
         /** Length of an embedding: what phi maps, or, where there is a linear map before it, what that maps. */
@@ -305,7 +306,7 @@ public final class Audit {
         }
 
         private void named(String what) {
-            spark.sparkContext().setJobGroup(today.run(), "bochner: " + what, false);
+            JobNames.set(spark, today.run(), what);
         }
     }
 }

@@ -19,6 +19,7 @@ import dev.bochner.audit.scan.Segment;
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
 import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.tasks.JobNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -221,6 +222,6 @@ final class Comparison {
     }
 
     private void named(String what) {
-        spark.sparkContext().setJobGroup(days.jobGroup(), "bochner: " + what, false);
+        JobNames.set(spark, days.jobGroup(), what);
     }
 }

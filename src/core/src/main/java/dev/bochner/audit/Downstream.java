@@ -10,7 +10,9 @@ import dev.bochner.audit.scan.DayScan;
 import dev.bochner.audit.scan.EmbeddingPairs;
 import dev.bochner.audit.scan.EmbeddingSide;
 import dev.bochner.stabilise.StateItems;
+import dev.bochner.store.VersionId;
 import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.tasks.JobNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +78,7 @@ final class Downstream {
     }
 
     private static boolean takes(LinearModel model, StabilisedPair pair) {
-        return pair.specs().stream().map(StabilisedPair::version).anyMatch(model.version()::equals);
+        return pair.specs().stream().map(VersionId::of).anyMatch(model.version()::equals);
     }
 
     private EmbeddingPairs stabilised(StabilisedPair pair) {
@@ -144,6 +146,6 @@ final class Downstream {
     }
 
     private void named(String what) {
-        spark.sparkContext().setJobGroup(days.jobGroup(), "bochner: " + what, false);
+        JobNames.set(spark, days.jobGroup(), what);
     }
 }

@@ -77,8 +77,7 @@ final class Retrain {
                 day(), 100 * share);
         Optional<Double> rotation = rotation("");
         Optional<Double> left = evidence.stabilised().stream()
-                .filter(pair ->
-                        pair.specs().stream().map(StabilisedPair::version).anyMatch(version::equals))
+                .filter(pair -> pair.specs().stream().map(VersionId::of).anyMatch(version::equals))
                 .findFirst()
                 .flatMap(pair -> rotation(pair.part()));
         return moved

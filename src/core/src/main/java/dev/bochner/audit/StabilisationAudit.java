@@ -149,10 +149,7 @@ final class StabilisationAudit {
     }
 
     private static String names(List<FeatureSpec> specs) {
-        return specs.stream()
-                .map(StabilisedPair::version)
-                .map(VersionId::toString)
-                .collect(Collectors.joining(" "));
+        return specs.stream().map(VersionId::of).map(VersionId::toString).collect(Collectors.joining(" "));
     }
 
     private Optional<StabilisedDay> before(Features features, LocalDate ds) {

@@ -9,6 +9,7 @@ import dev.bochner.audit.scan.Pool;
 import dev.bochner.audit.scan.SampledItem;
 import dev.bochner.rff.FeatureMap;
 import dev.bochner.rff.FeatureSpec;
+import dev.bochner.store.VersionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,8 @@ final class StabilisedComparison {
         }
         List<Metric> lag = lag();
         for (FeatureSpec spec : pair.specs()) {
-            evidence.metrics(lag.stream()
-                    .map(metric -> metric.of(StabilisedPair.version(spec)))
-                    .toList());
+            evidence.metrics(
+                    lag.stream().map(metric -> metric.of(VersionId.of(spec))).toList());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.bochner.audit;
 
 import dev.bochner.audit.metric.Metric;
 import dev.bochner.rff.FeatureSpec;
-import dev.bochner.store.VersionId;
 import java.util.List;
 
 /**
@@ -16,10 +15,6 @@ record StabilisedPair(
         List<FeatureSpec> specs, StabilisedDay today, StabilisedDay before, long daysBetween, String group) {
     StabilisedPair {
         specs = List.copyOf(specs);
-    }
-
-    static VersionId version(FeatureSpec spec) {
-        return new VersionId(spec.m(), spec.seed());
     }
 
     /** What maps the stabilised vectors. */

@@ -2,6 +2,7 @@ package dev.bochner.audit;
 
 import dev.bochner.audit.metric.Measure;
 import dev.bochner.audit.metric.Metric;
+import dev.bochner.store.VersionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,8 +77,7 @@ final class StabilisedSentences {
         return metrics.stream()
                 .filter(metric -> metric.measure() == measure
                         && metric.version()
-                                .equals(Optional.of(
-                                        StabilisedPair.version(pair.specs().get(0)))))
+                                .equals(Optional.of(VersionId.of(pair.specs().get(0)))))
                 .findFirst();
     }
 

@@ -113,7 +113,7 @@ final class AuditCalibrateCommand implements Callable<Integer> {
     }
 
     private Calibration ofTrainings() {
-        FeatureSpec spec = new FeatureSpec(d, m, seed, 1.0, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(d, m, seed, 1.0, Normalisation.L2);
         try (DriverSession session = DriverSession.start("bochner audit calibrate", Metastore.NONE)) {
             SparkSession spark = session.spark();
             return new AuditCalibration(spark, new AuditCalibration.Columns(idColumn, embeddingColumn), this::progress)

@@ -64,8 +64,8 @@ final class DirectionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // Normalisation does not enter U.
-        Directions directions =
-                Directions.of(new FeatureSpec(d, m, seed, sigma, Normalisation.NONE).sampledBy(sampler));
+        Directions directions = Directions.of(
+                FeatureSpec.gaussian(d, m, seed, sigma, Normalisation.NONE).sampledBy(sampler));
         file.ifPresent(path -> write(directions, path));
         ObjectNode identity = JsonNodeFactory.instance.objectNode();
         identity.put("scheme", Directions.SCHEME);

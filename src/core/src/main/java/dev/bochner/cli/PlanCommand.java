@@ -119,7 +119,7 @@ final class PlanCommand implements Callable<Integer> {
         try {
             double number = Double.parseDouble(sigma);
             // The range is that of a spec.
-            new FeatureSpec(1, 1, 0, number, Normalisation.NONE);
+            FeatureSpec.gaussian(1, 1, 0, number, Normalisation.NONE);
             return OptionalDouble.of(number);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("sigma is \"" + sigma + "\", expected a number or median-distance");
@@ -156,7 +156,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private FeatureSpec spec(DirectionPlan plan, Normalisation wanted) {
         int m = (int) Math.min(plan.recommended(), LabelScores.MOST_DIRECTIONS);
-        return new FeatureSpec(
+        return FeatureSpec.gaussian(
                         plan.geometry().d(), m, SEED_OF_SCORES, plan.geometry().sigma(), wanted)
                 .sampledBy(sampler);
     }

@@ -2,6 +2,7 @@ package dev.bochner.cli;
 
 import dev.bochner.store.source.BinaryType;
 import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.source.QuotedName;
 import dev.bochner.store.source.SourceException;
 import dev.bochner.store.source.SourceFailures;
 import dev.bochner.store.source.SourceSchemaException;
@@ -129,6 +130,6 @@ final class PlanSource {
             throw new SourceSchemaException("Column " + name + " is not in " + labelFormat + " "
                     + labelPath.orElseThrow() + ", which has " + String.join(", ", rows.columns()));
         }
-        return functions.col("`" + name.replace("`", "``") + "`").cast("string").as(as);
+        return functions.col(QuotedName.of(name)).cast("string").as(as);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bochner.config;
 
 import com.typesafe.config.ConfigValue;
+import dev.bochner.store.parquet.FeatureFileWriter;
 import dev.bochner.store.source.BinaryType;
 import dev.bochner.store.source.DateTemplate;
 import dev.bochner.store.source.SourceSpec;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 /** Reads the group bochner.source. */
 final class SourceReader {
     /** Columns of the feature table itself; compared without case, as Spark and Hive do. */
-    private static final List<String> RESERVED = List.of("m", "seed", "ds", "features");
+    private static final List<String> RESERVED = List.of("m", "seed", "ds", FeatureFileWriter.FEATURES);
 
     private static final Kind<Marker.Policy> POLICY =
             Kind.choice(Map.of("no", Marker.Policy.IGNORE, "refuse", Marker.Policy.REFUSE, "wait", Marker.Policy.WAIT));

@@ -29,7 +29,7 @@ public record VersionConfig(
         Optional<Precision> precision) {
     /** @throws IllegalArgumentException if a value is out of the range that {@link FeatureSpec} states */
     public VersionConfig {
-        new FeatureSpec(d.orElse(1), m.orElse(1), seed, sigma.orElse(1.0), normalisation);
+        FeatureSpec.gaussian(d.orElse(1), m.orElse(1), seed, sigma.orElse(1.0), normalisation);
         if (m.isPresent() == precision.isPresent()) {
             throw new IllegalArgumentException(
                     "m is " + m + " and its precision " + precision + ", expected one of them");
@@ -43,7 +43,7 @@ public record VersionConfig(
 
     /** The spec for embeddings of length {@code length}, with what this leaves open. */
     public FeatureSpec specFor(int length, int directions, double scale) {
-        return new FeatureSpec(length, m.orElse(directions), seed, sigma.orElse(scale), normalisation)
+        return FeatureSpec.gaussian(length, m.orElse(directions), seed, sigma.orElse(scale), normalisation)
                 .sampledBy(sampler);
     }
 }

@@ -21,6 +21,7 @@ import dev.bochner.store.VersionId;
 import dev.bochner.store.catalog.CatalogTable;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.PublishedTypes;
+import dev.bochner.store.tasks.JobNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -177,7 +178,7 @@ final class DayRun {
         StabiliserStage stabiliser = new StabiliserStage(spark, run.table(), config.stabiliser());
         Optional<StabiliserState> published =
                 chain.flatMap(known -> known.published(ds, work.input().source(), link.input()));
-        spark.sparkContext().setJobGroup(run.runId().text(), "bochner: align with the days before", false);
+        JobNames.set(spark, run.runId().text(), "align with the days before");
         StabiliserStage.FittedStabiliser found = published
                 .map(state -> stabiliser.again(state, specs.get(0).normalisation()))
                 .orElseGet(() -> stabiliser.find(rows, ds, specs, work.inputDim(), link));

@@ -83,7 +83,7 @@ final class SpecResolution {
     private static void refuseTwins(List<FeatureSpec> specs) {
         Set<VersionId> names = new HashSet<>();
         for (FeatureSpec spec : specs) {
-            VersionId name = new VersionId(spec.m(), spec.seed());
+            VersionId name = VersionId.of(spec);
             if (!names.add(name)) {
                 throw new ConflictException("m = auto of seed " + spec.seed() + " is m = " + spec.m()
                         + ", which features.versions names besides, expected another seed: (m, seed) names a version");

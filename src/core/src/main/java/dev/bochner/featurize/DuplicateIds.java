@@ -1,5 +1,6 @@
 package dev.bochner.featurize;
 
+import dev.bochner.store.source.QuotedName;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,7 +47,7 @@ final class DuplicateIds implements AutoCloseable {
     }
 
     static String quoted(String column) {
-        return "`" + column.replace("`", "``") + "`";
+        return QuotedName.of(column);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class FeatureBatchWrite implements BatchWrite {
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         Staging staging = staging();
         staging.makeAttempts(AttemptFiles.directories(
-                plan.specs().stream().map(WritePlan::version).toList()));
+                plan.specs().stream().map(VersionId::of).toList()));
         return new FeatureWriterFactory(plan, staging.attempts().toString(), broadcast(directions), broadcast(conf));
     }
 
@@ -95,9 +95,7 @@ final class FeatureBatchWrite implements BatchWrite {
     private StagedOutput summary(List<TaskReport> reports) {
         long read = reports.stream().mapToLong(TaskReport::rowsRead).sum();
         Map<VersionId, StagedVersion> versions = new LinkedHashMap<>();
-        plan.specs().stream()
-                .map(WritePlan::version)
-                .forEach(version -> versions.put(version, staged(version, reports)));
+        plan.specs().stream().map(VersionId::of).forEach(version -> versions.put(version, staged(version, reports)));
         List<Manifest.DataFile> items = reports.stream()
                 .flatMap(report -> report.itemFiles().stream())
                 .map(TaskReport.AttemptItems::facts)

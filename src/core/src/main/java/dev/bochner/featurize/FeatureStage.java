@@ -11,6 +11,7 @@ import dev.bochner.store.parquet.TimestampEncoding;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import dev.bochner.store.source.SourceFailures;
 import dev.bochner.store.source.SourceSpec.UniqueIds;
+import dev.bochner.store.tasks.JobNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,6 +177,6 @@ public final class FeatureStage {
     }
 
     private void named(String what) {
-        spark.sparkContext().setJobGroup(run.runId().text(), "bochner: " + what, false);
+        JobNames.set(spark, run.runId().text(), what);
     }
 }

@@ -34,7 +34,7 @@ final class VersionOutput {
     private Optional<FeatureFileWriter> file = Optional.empty();
 
     VersionOutput(FeatureSpec spec, Directions directions, AttemptFiles files) {
-        this.version = WritePlan.version(spec);
+        this.version = VersionId.of(spec);
         this.map = FeatureMap.of(spec, directions);
         this.files = files;
     }

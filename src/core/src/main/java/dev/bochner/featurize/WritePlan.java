@@ -1,7 +1,6 @@
 package dev.bochner.featurize;
 
 import dev.bochner.rff.FeatureSpec;
-import dev.bochner.store.VersionId;
 import dev.bochner.store.parquet.FileFormat;
 import dev.bochner.store.parquet.RowLayout;
 import dev.bochner.store.source.EmbeddingEncoding;
@@ -65,11 +64,6 @@ record WritePlan(
     int ordinal(Extra extra) {
         int position = extras.indexOf(extra);
         return position < 0 ? -1 : rows.end() + position;
-    }
-
-    /** The name of the version that a spec belongs to. */
-    static VersionId version(FeatureSpec spec) {
-        return new VersionId(spec.m(), spec.seed());
     }
 
     String encode() {

@@ -5,6 +5,7 @@ import dev.bochner.rff.Geometry;
 import dev.bochner.rff.KernelError;
 import dev.bochner.rff.Normalisation;
 import dev.bochner.store.source.EmbeddingSnapshot;
+import dev.bochner.store.source.QuotedName;
 import dev.bochner.store.source.SourceException;
 import dev.bochner.store.source.SourceFailures;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public final class EmbeddingSample {
     }
 
     private static Column column(Dataset<Row> rows, int place) {
-        return rows.col("`" + rows.columns()[place].replace("`", "``") + "`");
+        return rows.col(QuotedName.of(rows.columns()[place]));
     }
 
     private static Optional<float[]> floats(Row row) {

@@ -98,8 +98,9 @@ public record LabelScores(
 
     private static float[][] features(EmbeddingSample sample, Labelled labelled, FeatureSpec spec) {
         int most = Math.min(MOST_DIRECTIONS, 2 * spec.m());
-        FeatureMap map = FeatureMap.of(new FeatureSpec(spec.d(), most, spec.seed(), spec.sigma(), spec.normalisation())
-                .sampledBy(spec.sampler()));
+        FeatureMap map =
+                FeatureMap.of(FeatureSpec.gaussian(spec.d(), most, spec.seed(), spec.sigma(), spec.normalisation())
+                        .sampledBy(spec.sampler()));
         return labelled.items().stream()
                 .map(item -> {
                     float[] phi = new float[2 * most];

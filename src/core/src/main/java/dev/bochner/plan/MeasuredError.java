@@ -76,8 +76,8 @@ final class MeasuredError {
     }
 
     private float[][] features(int m, long seed) {
-        FeatureMap map =
-                FeatureMap.of(new FeatureSpec(sample.d(), m, seed, sigma, sample.normalisation()).sampledBy(sampler));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(sample.d(), m, seed, sigma, sample.normalisation())
+                .sampledBy(sampler));
         float[][] features = new float[sample.items()][2 * m];
         for (int item = 0; item < features.length; item++) {
             Outcome outcome = map.tryApply(sample.h(item), features[item]);

@@ -20,14 +20,46 @@ public final class PolarFactor {
     private final RealMatrix factor;
     private final double[] singularValues;
 
-    private PolarFactor(SingularValueDecomposition decomposition) {
+    /** Entries within 2 to the plus or minus this are decomposed as they are: no product of two leaves the range of double. */
+    private static final int ORDINARY_EXPONENT = 300;
+
+    private PolarFactor(SingularValueDecomposition decomposition, int exponent) {
         this.factor = decomposition.getU().multiply(decomposition.getVT());
         this.singularValues = decomposition.getSingularValues();
+        for (int i = 0; i < singularValues.length; i++) {
+            singularValues[i] = Math.scalb(singularValues[i], exponent);
+        }
     }
 
-    /** That of a matrix, which it does not keep. */
+    /** The polar factor of a matrix, which is not kept. */
     public static PolarFactor of(double[][] a) {
-        return new PolarFactor(new SingularValueDecomposition(new Array2DRowRealMatrix(a, false)));
+        int exponent = extraordinaryExponent(a);
+        double[][] scaled = exponent == 0 ? a : scaled(a, -exponent);
+        return new PolarFactor(new SingularValueDecomposition(new Array2DRowRealMatrix(scaled, false)), exponent);
+    }
+
+    /** The exponent of the largest entry where it is out of the ordinary, else 0. */
+    private static int extraordinaryExponent(double[][] a) {
+        double largest = 0;
+        for (double[] row : a) {
+            for (double entry : row) {
+                largest = Math.max(largest, Math.abs(entry));
+            }
+        }
+        int exponent = Math.getExponent(largest);
+        return largest == 0 || Math.abs(exponent) <= ORDINARY_EXPONENT ? 0 : exponent;
+    }
+
+    /** Times a power of two, which is exact; W does not depend on it. */
+    private static double[][] scaled(double[][] a, int exponent) {
+        double[][] scaled = new double[a.length][];
+        for (int j = 0; j < a.length; j++) {
+            scaled[j] = new double[a[j].length];
+            for (int k = 0; k < a[j].length; k++) {
+                scaled[j][k] = Math.scalb(a[j][k], exponent);
+            }
+        }
+        return scaled;
     }
 
     /** W [rows][columns], a copy. */

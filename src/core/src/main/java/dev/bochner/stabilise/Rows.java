@@ -1,5 +1,6 @@
 package dev.bochner.stabilise;
 
+import dev.bochner.store.source.QuotedName;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,6 +14,6 @@ final class Rows {
     }
 
     static Column column(Dataset<Row> rows, String name) {
-        return rows.col("`" + name.replace("`", "``") + "`");
+        return rows.col(QuotedName.of(name));
     }
 }

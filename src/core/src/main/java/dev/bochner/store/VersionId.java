@@ -1,5 +1,6 @@
 package dev.bochner.store;
 
+import dev.bochner.rff.FeatureSpec;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.regex.Matcher;
@@ -20,6 +21,11 @@ public record VersionId(int m, long seed) implements Comparable<VersionId>, Seri
         if (m < 1) {
             throw new IllegalArgumentException("m is " + m + ", expected 1 or more directions");
         }
+    }
+
+    /** The name of the version that a spec belongs to. */
+    public static VersionId of(FeatureSpec spec) {
+        return new VersionId(spec.m(), spec.seed());
     }
 
     /**

@@ -48,8 +48,8 @@ final class SparkSubmitRunIT {
                                 + " 500 written; quarantined rows are in file:"),
                 run.stdout());
         assertFalse(run.stderr().contains("bochner run:"), run.stderr());
-        assertBits(spark, new FeatureSpec(9, 64, 42, 1.0, Normalisation.L2));
-        assertBits(spark, new FeatureSpec(9, 4, -7, 1.0, Normalisation.L2));
+        assertBits(spark, FeatureSpec.gaussian(9, 64, 42, 1.0, Normalisation.L2));
+        assertBits(spark, FeatureSpec.gaussian(9, 4, -7, 1.0, Normalisation.L2));
     }
 
     @Test

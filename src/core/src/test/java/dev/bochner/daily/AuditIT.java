@@ -324,7 +324,7 @@ class AuditIT {
         DailyJob.of(spark, table.config("features.versions=[{m=64,seed=\"43\"}]"))
                 .run(DAY_ONE, Existing.REFUSE);
         AuditReport report = auditAs(
-                new FeatureSpec(PlantedDays.D, 64, 42, 1, Normalisation.L2),
+                FeatureSpec.gaussian(PlantedDays.D, 64, 42, 1, Normalisation.L2),
                 new Snapshot(new VersionId(64, 43), DAY_ONE));
         assertFails(report, "another seed");
     }
@@ -334,7 +334,7 @@ class AuditIT {
         DailyJob.of(spark, table.config("features.versions=[{m=64,seed=\"7\",sigma=2}]"))
                 .run(DAY_ONE, Existing.REFUSE);
         AuditReport report = auditAs(
-                new FeatureSpec(PlantedDays.D, 64, 42, 1, Normalisation.L2),
+                FeatureSpec.gaussian(PlantedDays.D, 64, 42, 1, Normalisation.L2),
                 new Snapshot(new VersionId(64, 7), DAY_ONE));
         assertFails(report, "sigma = ");
     }

@@ -132,7 +132,7 @@ class ConcurrencyIT {
     }
 
     private void assertPublished(LocalDate ds, EmbeddingTable embeddings, double sigma) {
-        FeatureSpec spec = new FeatureSpec(24, VERSION.m(), VERSION.seed(), sigma, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(24, VERSION.m(), VERSION.seed(), sigma, Normalisation.L2);
         DailyTable.assertBits(spec, embeddings, table.rows(spark, VERSION, ds));
         table.assertConsistsOfItsManifestsFiles(VERSION, ds);
     }

@@ -128,7 +128,7 @@ class CrashIT {
     }
 
     private void assertPublished(DailyTable table, EmbeddingTable embeddings, VersionId version) {
-        FeatureSpec spec = new FeatureSpec(24, version.m(), version.seed(), 1.0, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(24, version.m(), version.seed(), 1.0, Normalisation.L2);
         DailyTable.assertBits(spec, embeddings, table.rows(spark, version, DS));
         table.assertConsistsOfItsManifestsFiles(version, DS);
     }

@@ -48,7 +48,7 @@ import scala.jdk.javaapi.CollectionConverters;
 @ExtendWith(Fixtures.class)
 class DailyJobIT {
     private static final LocalDate DS = LocalDate.of(2026, 11, 20);
-    private static final FeatureSpec SPEC = new FeatureSpec(33, 64, 42, 1.0, Normalisation.L2);
+    private static final FeatureSpec SPEC = FeatureSpec.gaussian(33, 64, 42, 1.0, Normalisation.L2);
     private static final EmbeddingTable EMBEDDINGS = EmbeddingTable.of(500, 33, 7);
 
     @TempDir

@@ -74,7 +74,7 @@ class StabilisedAuditIT {
     }
 
     private static FeatureSpec spec(Stabiliser stabiliser) {
-        return new FeatureSpec(D, 64, 42, 1, Normalisation.L2, stabiliser);
+        return FeatureSpec.gaussian(D, 64, 42, 1, Normalisation.L2).stabilisedBy(stabiliser);
     }
 
     private StabilisedDays days(FeatureSpec spec) {

@@ -131,7 +131,7 @@ final class StabilisedDays {
         RunSession.Request request = RunSession.Request.of(
                 Command.RUN, Optional.of(day.ds()), table.config().store());
         try (RunSession run = RunSession.begin(table.table(), request)) {
-            VersionId version = new VersionId(spec.m(), spec.seed());
+            VersionId version = VersionId.of(spec);
             Publication publication = Publication.of(run, day.ds(), List.of(version), Existing.REFUSE);
             Audit.Features staged = stage(run, day);
             StabiliserState state = staged.stabilised().orElseThrow().state();
@@ -163,7 +163,7 @@ final class StabilisedDays {
 
     /** Stages a day in a run. */
     Audit.Features stage(RunSession run, Day day) {
-        VersionId version = new VersionId(spec.m(), spec.seed());
+        VersionId version = VersionId.of(spec);
         Path features = write(run, features(day), FEATURES);
         run.staging().acceptIntoSnapshot(version, features);
         Manifest.DataFile file = described(new Path(run.staging().snapshot(version), features.getName()), day);

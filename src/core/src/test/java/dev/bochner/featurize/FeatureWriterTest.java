@@ -47,8 +47,8 @@ final class FeatureWriterTest {
     private static final LocalDate DS = LocalDate.of(2026, 11, 20);
     private static final int TODAY = (int) DS.toEpochDay();
 
-    private static final FeatureSpec UNIT = new FeatureSpec(D, 4, 42, 1.0, Normalisation.L2);
-    private static final FeatureSpec DELIVERED = new FeatureSpec(D, 2, 7, 1.0, Normalisation.NONE);
+    private static final FeatureSpec UNIT = FeatureSpec.gaussian(D, 4, 42, 1.0, Normalisation.L2);
+    private static final FeatureSpec DELIVERED = FeatureSpec.gaussian(D, 2, 7, 1.0, Normalisation.NONE);
 
     /** A quarter turn in the plane of the first two axes. */
     private static final LinearMap TURN = LinearMap.of(new float[][] {{0, 1, 0}, {-1, 0, 0}, {0, 0, 1}});
@@ -94,8 +94,8 @@ final class FeatureWriterTest {
         assertFalse(delivered.containsKey(63L));
         assertArrayEquals(mapped(FeatureMap.of(DELIVERED), embedding(11)), delivered.get(11L));
         assertArrayEquals(mapped(FeatureMap.of(DELIVERED), embedding(64)), delivered.get(64L));
-        assertEquals(Map.of(Reason.OUT_OF_RANGE, 2L), report.refused().get(WritePlan.version(DELIVERED)));
-        assertEquals(Map.of(), report.refused().get(WritePlan.version(UNIT)));
+        assertEquals(Map.of(Reason.OUT_OF_RANGE, 2L), report.refused().get(VersionId.of(DELIVERED)));
+        assertEquals(Map.of(), report.refused().get(VersionId.of(UNIT)));
         assertEquals(List.of("out-of-range", "out-of-range"), quarantined(report));
         assertEquals(List.of("2", "2"), quarantined(report, "m"));
     }
@@ -120,7 +120,7 @@ final class FeatureWriterTest {
                         Reason.WRONG_LENGTH, 1L,
                         Reason.NOT_FINITE, 1L,
                         Reason.ZERO_NORM, 1L),
-                report.refused().get(WritePlan.version(UNIT)));
+                report.refused().get(VersionId.of(UNIT)));
         assertEquals(
                 List.of("null-id", "duplicate-id", "wrong-length", "not-finite", "zero-norm"), quarantined(report));
     }
@@ -137,7 +137,7 @@ final class FeatureWriterTest {
 
     @Test
     void aLinearStabiliserTurnsRowsBeforeTheyAreMapped() throws IOException {
-        FeatureSpec left = new FeatureSpec(D, 4, 42, 1.0, Normalisation.NONE);
+        FeatureSpec left = FeatureSpec.gaussian(D, 4, 42, 1.0, Normalisation.NONE);
         FeatureWriter writer =
                 writer(plan(List.of(left), List.of(new RowStabilisation.Linear(Normalisation.L2, TURN)), List.of()));
         writer.write(row(1L, new float[] {3, 0, 4}));
@@ -147,7 +147,7 @@ final class FeatureWriterTest {
         assertArrayEquals(
                 mapped(FeatureMap.of(left), new float[] {0, 0.6f, 0.8f}),
                 features(report, left).get(1L));
-        assertEquals(Map.of(Reason.ZERO_NORM, 1L), report.refused().get(WritePlan.version(left)));
+        assertEquals(Map.of(Reason.ZERO_NORM, 1L), report.refused().get(VersionId.of(left)));
     }
 
     @Test
@@ -211,7 +211,7 @@ final class FeatureWriterTest {
     }
 
     private FeatureWriter writer(WritePlan plan) throws IOException {
-        List<VersionId> versions = plan.specs().stream().map(WritePlan::version).toList();
+        List<VersionId> versions = plan.specs().stream().map(VersionId::of).toList();
         for (String name : AttemptFiles.directories(versions)) {
             Files.createDirectories(directory.resolve(name));
         }
@@ -249,7 +249,7 @@ final class FeatureWriterTest {
     private Map<Long, float[]> features(TaskReport report, FeatureSpec spec) throws IOException {
         Map<Long, float[]> rows = new TreeMap<>();
         for (TaskReport.AttemptFile file : report.files()) {
-            if (file.version().equals(WritePlan.version(spec))) {
+            if (file.version().equals(VersionId.of(spec))) {
                 for (Group row : read(file.path())) {
                     rows.put(row.getLong("id", 0), floats(row.getGroup("features", 0)));
                 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The single files of scripts/clients as their users run them, held against Java's map. */
 final class ClientsIT {
     private static final Path GOLDEN = Path.of("src/rff/src/test/resources/golden");
-    private static final FeatureSpec PLAIN = new FeatureSpec(8, 6, 42, 1.0, Normalisation.L2);
+    private static final FeatureSpec PLAIN = FeatureSpec.gaussian(8, 6, 42, 1.0, Normalisation.L2);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @TempDir
@@ -80,8 +80,8 @@ final class ClientsIT {
         for (int n = 0; n < 60; n++) {
             double sigma = n % 3 == 0 ? 1.0 : Math.exp(random.nextDouble(-100.0, 86.0));
             long seed = n % 4 == 0 ? n - 30 : random.nextLong();
-            FeatureSpec spec =
-                    new FeatureSpec(1 + random.nextInt(150), 1 + random.nextInt(150), seed, sigma, Normalisation.NONE);
+            FeatureSpec spec = FeatureSpec.gaussian(
+                    1 + random.nextInt(150), 1 + random.nextInt(150), seed, sigma, Normalisation.NONE);
             known.append(answer(spec));
         }
         assertKnows(client, 60, file(known));
@@ -97,11 +97,12 @@ final class ClientsIT {
         for (int[] shape : shapes) {
             for (long seed : new long[] {42, -7, Long.MIN_VALUE, Long.MAX_VALUE, random.nextLong()}) {
                 double sigma = Math.exp(random.nextDouble(-100.0, 86.0));
-                known.append(answer(new FeatureSpec(shape[0], shape[1], seed, sigma, Normalisation.NONE)
+                known.append(answer(FeatureSpec.gaussian(shape[0], shape[1], seed, sigma, Normalisation.NONE)
                         .sampledBy(Sampler.ORTHOGONAL)));
             }
         }
-        known.append(answer(new FeatureSpec(7, 40_000, 3, 1.0, Normalisation.NONE).sampledBy(Sampler.ORTHOGONAL)));
+        known.append(answer(
+                FeatureSpec.gaussian(7, 40_000, 3, 1.0, Normalisation.NONE).sampledBy(Sampler.ORTHOGONAL)));
         assertKnows(client, 51, file(known));
     }
 
@@ -142,7 +143,8 @@ final class ClientsIT {
     @MethodSource("clientsAndSamplers")
     void printsWhatTheCommandDirectionsPrints(Client client, Sampler sampler) throws IOException {
         for (long seed : new long[] {42, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
-            FeatureSpec spec = new FeatureSpec(5, 7, seed, 0.25, Normalisation.L2).sampledBy(sampler);
+            FeatureSpec spec =
+                    FeatureSpec.gaussian(5, 7, seed, 0.25, Normalisation.L2).sampledBy(sampler);
             String[] shape = {"directions", "--seed=" + seed, "--dim", "5", "--m", "7", "--sigma", "0.25", "--sampler"};
             String java = CommandRun.of(with(shape, sampler.label())).done();
             assertEquals(MAPPER.readTree(java), MAPPER.readTree(client.directions(spec)));
@@ -185,14 +187,16 @@ final class ClientsIT {
     static Stream<Arguments> clientsAndSpecs() {
         return Stream.of(Client.values())
                 .flatMap(client -> Stream.of(
-                                new FeatureSpec(64, 64, 42, 1.0, Normalisation.L2).sampledBy(Sampler.ORTHOGONAL),
-                                new FeatureSpec(5, 12, -7, 12.5, Normalisation.NONE).sampledBy(Sampler.ORTHOGONAL),
-                                new FeatureSpec(1, 3, Long.MAX_VALUE, 0.5, Normalisation.NONE)
+                                FeatureSpec.gaussian(64, 64, 42, 1.0, Normalisation.L2)
                                         .sampledBy(Sampler.ORTHOGONAL),
-                                new FeatureSpec(64, 64, 42, 1.0, Normalisation.L2),
-                                new FeatureSpec(64, 64, 42, 1.0, Normalisation.NONE),
-                                new FeatureSpec(33, 5, -7, 12.5, Normalisation.L2),
-                                new FeatureSpec(1, 1, Long.MIN_VALUE, 1e-3, Normalisation.NONE))
+                                FeatureSpec.gaussian(5, 12, -7, 12.5, Normalisation.NONE)
+                                        .sampledBy(Sampler.ORTHOGONAL),
+                                FeatureSpec.gaussian(1, 3, Long.MAX_VALUE, 0.5, Normalisation.NONE)
+                                        .sampledBy(Sampler.ORTHOGONAL),
+                                FeatureSpec.gaussian(64, 64, 42, 1.0, Normalisation.L2),
+                                FeatureSpec.gaussian(64, 64, 42, 1.0, Normalisation.NONE),
+                                FeatureSpec.gaussian(33, 5, -7, 12.5, Normalisation.L2),
+                                FeatureSpec.gaussian(1, 1, Long.MIN_VALUE, 1e-3, Normalisation.NONE))
                         .map(spec -> Arguments.of(client, spec)));
     }
 
@@ -215,7 +219,7 @@ final class ClientsIT {
     @ParameterizedTest
     @EnumSource
     void appliesTheLinearMapOfTheDay(Client client) throws IOException {
-        FeatureSpec spec = new FeatureSpec(2, 6, 42, 1.0, Normalisation.L2)
+        FeatureSpec spec = FeatureSpec.gaussian(2, 6, 42, 1.0, Normalisation.L2)
                 .stabilisedBy(Stabiliser.ofLandmarks(List.of("a b", "c")));
         LinearMap w = LinearMap.of(new float[][] {{0.5f, -0.25f}, {0.125f, 1.0f}, {-0.75f, 0.3f}});
         Path transform = dir.resolve("transform.npy");

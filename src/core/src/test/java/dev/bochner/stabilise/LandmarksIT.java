@@ -65,8 +65,8 @@ final class LandmarksIT {
 
     private static void assertSameFeatures(LinearMap w, Day day, LinearMap v, Day other, double tolerance) {
         List<String> names = ids(w.columns());
-        FeatureSpec spec =
-                new FeatureSpec(w.columns(), 16, 42, 1.0, Normalisation.L2).stabilisedBy(Stabiliser.ofLandmarks(names));
+        FeatureSpec spec = FeatureSpec.gaussian(w.columns(), 16, 42, 1.0, Normalisation.L2)
+                .stabilisedBy(Stabiliser.ofLandmarks(names));
         Directions u = Directions.of(spec);
         FeatureMap before = FeatureMap.of(spec, u, w);
         FeatureMap after = FeatureMap.of(spec, u, v);

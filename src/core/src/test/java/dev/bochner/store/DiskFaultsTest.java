@@ -16,8 +16,6 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full or lost bytes: one line that says so and where, and a table that the next command can write. */
@@ -88,7 +86,6 @@ final class DiskFaultsTest {
 
     /** The lock is written past Hadoop; /dev/full takes no byte. */
     @Test
-    @EnabledOnOs(OS.LINUX)
     void givesALockBackThatCannotBeWritten() throws IOException {
         java.nio.file.Path lock =
                 Files.createDirectory(directory.resolve("table")).resolve("_lock");

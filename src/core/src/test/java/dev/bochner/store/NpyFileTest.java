@@ -57,6 +57,6 @@ final class NpyFileTest {
     }
 
     private static Directions directions(int d, int m) {
-        return Directions.of(new FeatureSpec(d, m, 42, 1.0, Normalisation.NONE));
+        return Directions.of(FeatureSpec.gaussian(d, m, 42, 1.0, Normalisation.NONE));
     }
 }

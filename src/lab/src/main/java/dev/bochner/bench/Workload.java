@@ -33,7 +33,7 @@ public record Workload(long rows, int d, int m, int partitions, int versions, St
 
     /** The spec of a version, counted from 0. */
     FeatureSpec spec(int version) {
-        return new FeatureSpec(d, m, FIRST_SEED + version, 1.0, Normalisation.L2);
+        return FeatureSpec.gaussian(d, m, FIRST_SEED + version, 1.0, Normalisation.L2);
     }
 
     /** Bytes of one row's features. */

@@ -63,7 +63,7 @@ final class ExperimentCalibrationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FeatureSpec spec = new FeatureSpec(d, m, seed, 1.0, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(d, m, seed, 1.0, Normalisation.L2);
         try (DriverSession session = DriverSession.start("bochner experiment calibration", Metastore.NONE)) {
             List<String> snapshots =
                     new RepeatedTrainings(session.spark(), data, d).write(directory.toAbsolutePath(), runs, this::tell);

@@ -50,14 +50,9 @@ public record FeatureSpec(
         }
     }
 
-    /** The spec of Gaussian features. */
-    public FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation, Stabiliser stabiliser) {
-        this(d, m, seed, sigma, normalisation, stabiliser, Sampler.GAUSSIAN);
-    }
-
-    /** The spec of Gaussian features of embeddings that are mapped as they are delivered. */
-    public FeatureSpec(int d, int m, long seed, double sigma, Normalisation normalisation) {
-        this(d, m, seed, sigma, normalisation, Stabiliser.NONE);
+    /** The spec of features whose directions are Gaussian, of embeddings that no stabiliser changes. */
+    public static FeatureSpec gaussian(int d, int m, long seed, double sigma, Normalisation normalisation) {
+        return new FeatureSpec(d, m, seed, sigma, normalisation, Stabiliser.NONE, Sampler.GAUSSIAN);
     }
 
     /** The same features of stabilised embeddings. */

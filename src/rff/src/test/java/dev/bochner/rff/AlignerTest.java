@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Features of stabilised embeddings: phi of x W, however it is computed. */
 final class AlignerTest {
-    private static final FeatureSpec PLAIN = new FeatureSpec(3, 4, 42, 1.0, Normalisation.L2);
+    private static final FeatureSpec PLAIN = FeatureSpec.gaussian(3, 4, 42, 1.0, Normalisation.L2);
     private static final FeatureSpec ROTATED = PLAIN.stabilisedBy(Stabiliser.of(Kind.PROCRUSTES));
     private static final FeatureSpec AVERAGED = PLAIN.stabilisedBy(Stabiliser.of(Kind.RUNNING_MEAN));
 
@@ -105,7 +105,7 @@ final class AlignerTest {
     @ParameterizedTest
     @CsvSource({"L2, 32, 32, 1", "NONE, 32, 32, 1", "L2, 64, 18, 3", "NONE, 18, 64, 30", "L2, 1, 1, 1"})
     void isWithinTheBoundOfFoldedDirections(Normalisation normalisation, int length, int d, double sigma) {
-        FeatureSpec spec = new FeatureSpec(d, 40, 9, sigma, normalisation).stabilisedBy(stabiliser(length, d));
+        FeatureSpec spec = FeatureSpec.gaussian(d, 40, 9, sigma, normalisation).stabilisedBy(stabiliser(length, d));
         Directions u = Directions.of(spec);
         LinearMap w = gaussianMap(length, d, 6);
         FeatureMap map = FeatureMap.of(spec, u, w);
@@ -182,7 +182,7 @@ final class AlignerTest {
     @Test
     void namesTheComponentThatOverflowed() {
         FeatureSpec spec =
-                new FeatureSpec(2, 4, 42, 1.0, Normalisation.NONE).stabilisedBy(Stabiliser.of(Kind.PROCRUSTES));
+                FeatureSpec.gaussian(2, 4, 42, 1.0, Normalisation.NONE).stabilisedBy(Stabiliser.of(Kind.PROCRUSTES));
         LinearMap w = LinearMap.of(new float[][] {{1, 1e30f}, {1, 0}});
         FeatureMap map = FeatureMap.of(spec, Directions.of(spec), w);
         Exception e =
@@ -246,8 +246,8 @@ final class AlignerTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 40})
     void estimatesTheKernelInTheLandmarksSpace(int landmarks) {
-        FeatureSpec spec =
-                new FeatureSpec(landmarks, 4000, 11, 1.0, Normalisation.L2).stabilisedBy(stabiliser(16, landmarks));
+        FeatureSpec spec = FeatureSpec.gaussian(landmarks, 4000, 11, 1.0, Normalisation.L2)
+                .stabilisedBy(stabiliser(16, landmarks));
         LinearMap w = orthonormal(16, landmarks);
         FeatureMap map = FeatureMap.of(spec, Directions.of(spec), w);
         Aligner aligner = Aligner.of(Normalisation.L2, w);
@@ -305,7 +305,7 @@ final class AlignerTest {
     }
 
     private static FeatureSpec spec(int length, int d, Normalisation normalisation) {
-        return new FeatureSpec(d, 20, 42, 1.0, normalisation).stabilisedBy(stabiliser(length, d));
+        return FeatureSpec.gaussian(d, 20, 42, 1.0, normalisation).stabilisedBy(stabiliser(length, d));
     }
 
     private static Stabiliser stabiliser(int length, int d) {

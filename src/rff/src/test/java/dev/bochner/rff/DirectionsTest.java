@@ -84,7 +84,7 @@ final class DirectionsTest {
     @Test
     void stayFiniteAndNonzeroAtTheEndsOfSigma() {
         for (double sigma : new double[] {FeatureSpec.MIN_SIGMA, FeatureSpec.MAX_SIGMA}) {
-            for (float component : Directions.of(new FeatureSpec(20_000, 1, 3, sigma, Normalisation.NONE))
+            for (float component : Directions.of(FeatureSpec.gaussian(20_000, 1, 3, sigma, Normalisation.NONE))
                     .direction(0)) {
                 assertTrue(Float.isFinite(component), () -> "component is " + component);
             }
@@ -117,6 +117,6 @@ final class DirectionsTest {
     }
 
     private static FeatureSpec spec(int d, int m) {
-        return new FeatureSpec(d, m, 42, 1.0, Normalisation.L2);
+        return FeatureSpec.gaussian(d, m, 42, 1.0, Normalisation.L2);
     }
 }

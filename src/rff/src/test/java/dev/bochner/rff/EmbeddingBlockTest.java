@@ -38,7 +38,7 @@ final class EmbeddingBlockTest {
         assertEquals(Outcome.ZERO_NORM, block.add(new float[] {0, -0.0f, 0}));
         assertEquals(1, block.rows());
 
-        FeatureMap map = FeatureMap.of(new FeatureSpec(3, 2, 42, 1.0, Normalisation.L2));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(3, 2, 42, 1.0, Normalisation.L2));
         block.add(new float[] {3, 2, 1});
         float[] expected = new float[4];
         map.apply(new float[] {3, 2, 1}, expected);

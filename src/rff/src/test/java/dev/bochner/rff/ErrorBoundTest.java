@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ErrorBoundTest {
     static Stream<FeatureSpec> specs() {
         return Stream.of(
-                new FeatureSpec(1, 5, 42, 1.0, Normalisation.NONE),
-                new FeatureSpec(2, 7, -1, 1.0, Normalisation.L2),
-                new FeatureSpec(16, 6, 3, 0.25, Normalisation.L2),
-                new FeatureSpec(64, 8, 42, 1.0, Normalisation.L2),
-                new FeatureSpec(64, 8, 42, 1.0, Normalisation.NONE),
-                new FeatureSpec(33, 3, 7, 500.0, Normalisation.L2),
-                new FeatureSpec(40, 3, 7, 1e-30, Normalisation.NONE),
-                new FeatureSpec(8, 3, 7, 1e30, Normalisation.NONE),
-                new FeatureSpec(8, 3, 7, 1e-44, Normalisation.NONE));
+                FeatureSpec.gaussian(1, 5, 42, 1.0, Normalisation.NONE),
+                FeatureSpec.gaussian(2, 7, -1, 1.0, Normalisation.L2),
+                FeatureSpec.gaussian(16, 6, 3, 0.25, Normalisation.L2),
+                FeatureSpec.gaussian(64, 8, 42, 1.0, Normalisation.L2),
+                FeatureSpec.gaussian(64, 8, 42, 1.0, Normalisation.NONE),
+                FeatureSpec.gaussian(33, 3, 7, 500.0, Normalisation.L2),
+                FeatureSpec.gaussian(40, 3, 7, 1e-30, Normalisation.NONE),
+                FeatureSpec.gaussian(8, 3, 7, 1e30, Normalisation.NONE),
+                FeatureSpec.gaussian(8, 3, 7, 1e-44, Normalisation.NONE));
     }
 
     static Stream<FeatureSpec> specsOfSeveralModerateComponents() {
@@ -51,7 +51,7 @@ final class ErrorBoundTest {
      */
     @Test
     void holdsWhereTheReductionIsAtItsSeams() {
-        FeatureSpec spec = new FeatureSpec(1, 1, 42, 1.0, Normalisation.NONE);
+        FeatureSpec spec = FeatureSpec.gaussian(1, 1, 42, 1.0, Normalisation.NONE);
         float u = Directions.of(spec).component(0, 0);
         List<float[]> embeddings = new ArrayList<>();
         for (int n : new int[] {1, 2, 3, 4, 5, 161, 322, 323, 1425, 2850, 33433, 66866, 83441, 83442, 83443}) {
@@ -104,7 +104,7 @@ final class ErrorBoundTest {
 
     @Test
     void isWhatItsDocumentationSays() {
-        FeatureSpec spec = new FeatureSpec(2, 4, 42, 1.0, Normalisation.NONE);
+        FeatureSpec spec = FeatureSpec.gaussian(2, 4, 42, 1.0, Normalisation.NONE);
         Directions u = Directions.of(spec);
         double products = Math.abs(u.component(1, 0) * 3.0) + Math.abs(u.component(1, 1) * 5.0);
         double gamma = 2 * 0x1p-24 / (1 - 2 * 0x1p-24);
@@ -123,7 +123,7 @@ final class ErrorBoundTest {
 
     @Test
     void isNeverMoreThanASineCanBeWrong() {
-        FeatureSpec spec = new FeatureSpec(2, 1, 42, 1.0, Normalisation.NONE);
+        FeatureSpec spec = FeatureSpec.gaussian(2, 1, 42, 1.0, Normalisation.NONE);
         double bound = ErrorBound.of(spec, Directions.of(spec)).ofRow(new float[] {1e30f, 1e30f});
         assertEquals(2.0, bound, 1e-6);
     }

@@ -23,7 +23,7 @@ final class FeatureDigest {
         int digest = 1;
         for (Normalisation normalisation : Normalisation.values()) {
             for (int m : new int[] {1, 31, 32, 100, 129}) {
-                FeatureSpec spec = new FeatureSpec(20 + m, m, 42, 1.0, normalisation);
+                FeatureSpec spec = FeatureSpec.gaussian(20 + m, m, 42, 1.0, normalisation);
                 Directions u = Directions.of(spec);
                 digest = 31 * digest + digest(new FeatureMap(spec, u, kernels.apply(u)));
             }

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FeatureMapTest {
-    private static final FeatureSpec SPEC = new FeatureSpec(3, 4, 42, 1.0, Normalisation.L2);
-    private static final FeatureSpec RAW = new FeatureSpec(3, 4, 42, 1.0, Normalisation.NONE);
+    private static final FeatureSpec SPEC = FeatureSpec.gaussian(3, 4, 42, 1.0, Normalisation.L2);
+    private static final FeatureSpec RAW = FeatureSpec.gaussian(3, 4, 42, 1.0, Normalisation.NONE);
 
     @Test
     void rejectsVectorOfWrongLength() {
@@ -69,12 +69,12 @@ final class FeatureMapTest {
     void rejectsProjectionThatOverflowsToNaN() {
         assertEquals(
                 Outcome.OUT_OF_RANGE,
-                outcome(new FeatureSpec(2, 9, 1, 100.0, Normalisation.NONE), new float[] {3e38f, -3e38f}));
+                outcome(FeatureSpec.gaussian(2, 9, 1, 100.0, Normalisation.NONE), new float[] {3e38f, -3e38f}));
     }
 
     @Test
     void mapsProjectionsUpToTheLimitAndNoneBeyond() {
-        FeatureSpec spec = new FeatureSpec(1, 1, 42, 1.0, Normalisation.NONE);
+        FeatureSpec spec = FeatureSpec.gaussian(1, 1, 42, 1.0, Normalisation.NONE);
         float u = Directions.of(spec).component(0, 0);
         float h = FeatureMap.MAX_PROJECTION / u;
         while (h * u > FeatureMap.MAX_PROJECTION) {
@@ -93,7 +93,7 @@ final class FeatureMapTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-3, 1.0, 50.0})
     void vouchesForNormsUpToNearlyTheLimitAndNoneBeyond(double sigma) {
-        FeatureSpec spec = new FeatureSpec(40, 30, 42, sigma, Normalisation.NONE);
+        FeatureSpec spec = FeatureSpec.gaussian(40, 30, 42, sigma, Normalisation.NONE);
         Directions u = Directions.of(spec);
         FeatureMap map = FeatureMap.of(spec, u);
         float[] longest = longest(u);
@@ -140,7 +140,7 @@ final class FeatureMapTest {
 
     @Test
     void refusesDirectionsOfAnotherSpec() {
-        Directions other = Directions.of(new FeatureSpec(3, 4, 43, 1.0, Normalisation.L2));
+        Directions other = Directions.of(FeatureSpec.gaussian(3, 4, 43, 1.0, Normalisation.L2));
         Exception e = assertThrows(IllegalArgumentException.class, () -> FeatureMap.of(SPEC, other));
         assertEquals(
                 "U was drawn for d = 3, m = 4, seed = 43, sigma = 1.0, sampler = gaussian, expected d = 3, m = 4,"
@@ -171,7 +171,7 @@ final class FeatureMapTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 16, 64, 1000})
     void featureVectorsHaveNormOne(int m) {
-        float[] phi = features(new FeatureSpec(20, m, 5, 1.0, Normalisation.L2), gaussian(20, m));
+        float[] phi = features(FeatureSpec.gaussian(20, m, 5, 1.0, Normalisation.L2), gaussian(20, m));
         double square = 0;
         for (float column : phi) {
             square += (double) column * column;
@@ -200,8 +200,8 @@ final class FeatureMapTest {
     @ParameterizedTest
     @EnumSource
     void givesTheSameBitsInEveryThread(Normalisation normalisation) throws InterruptedException, ExecutionException {
-        FeatureMap map = FeatureMap.of(new FeatureSpec(33, 65, 9, 1.0, normalisation));
-        FeatureMap larger = FeatureMap.of(new FeatureSpec(50, 99, 9, 1.0, normalisation));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(33, 65, 9, 1.0, normalisation));
+        FeatureMap larger = FeatureMap.of(FeatureSpec.gaussian(50, 99, 9, 1.0, normalisation));
         int expected = digest(map, larger, 0);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -222,7 +222,7 @@ final class FeatureMapTest {
     @ParameterizedTest
     @ValueSource(ints = {64, 50})
     void allocatesNothingOnceCompiled(int m) {
-        FeatureMap map = FeatureMap.of(new FeatureSpec(64, m, 42, 1.0, Normalisation.L2));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(64, m, 42, 1.0, Normalisation.L2));
         EmbeddingBlock block = EmbeddingBlock.of(64, Normalisation.L2);
         float[] h = gaussian(64, 1);
         float[] out = new float[block.capacity() * 2 * m];
@@ -271,7 +271,7 @@ final class FeatureMapTest {
 
     /** In ulp of the features of the fewer directions. */
     private static double largestPrefixError(int m, int fewer) {
-        FeatureSpec spec = new FeatureSpec(8, m, 77, 1.0, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(8, m, 77, 1.0, Normalisation.L2);
         FeatureMap whole = FeatureMap.of(spec);
         FeatureMap prefix = FeatureMap.of(spec.prefix(fewer));
         float[] phi = new float[spec.columns()];

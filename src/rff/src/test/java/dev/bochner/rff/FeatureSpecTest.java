@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FeatureSpecTest {
-    private static final FeatureSpec SPEC = new FeatureSpec(64, 32, -7, 0.5, Normalisation.L2);
+    private static final FeatureSpec SPEC = FeatureSpec.gaussian(64, 32, -7, 0.5, Normalisation.L2);
 
     @Test
     void hasTwoColumnsForEachDirection() {
@@ -39,12 +39,12 @@ final class FeatureSpecTest {
 
     @Test
     void doesNotDifferFromItself() {
-        assertEquals(List.of(), SPEC.differencesTo(new FeatureSpec(64, 32, -7, 0.5, Normalisation.L2)));
+        assertEquals(List.of(), SPEC.differencesTo(FeatureSpec.gaussian(64, 32, -7, 0.5, Normalisation.L2)));
     }
 
     @Test
     void namesEachDifferenceToATable() {
-        FeatureSpec table = new FeatureSpec(63, 32, -7, 1.0, Normalisation.NONE);
+        FeatureSpec table = FeatureSpec.gaussian(63, 32, -7, 1.0, Normalisation.NONE);
         assertEquals(
                 List.of(
                         "d is 64, the table's is 63",
@@ -69,7 +69,7 @@ final class FeatureSpecTest {
 
     @Test
     void prefixKeepsAllButM() {
-        assertEquals(new FeatureSpec(64, 8, -7, 0.5, Normalisation.L2), SPEC.prefix(8));
+        assertEquals(FeatureSpec.gaussian(64, 8, -7, 0.5, Normalisation.L2), SPEC.prefix(8));
     }
 
     @ParameterizedTest
@@ -81,14 +81,14 @@ final class FeatureSpecTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -3})
     void refusesDimensionBelowOne(int d) {
-        assertMessage("d is " + d + ", expected 1 or more", () -> new FeatureSpec(d, 1, 1, 1.0, Normalisation.L2));
+        assertMessage("d is " + d + ", expected 1 or more", () -> FeatureSpec.gaussian(d, 1, 1, 1.0, Normalisation.L2));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -3, 1 << 30})
     void refusesMOutOfRange(int m) {
         assertMessage(
-                "m is " + m + ", expected 1 to 1073741823", () -> new FeatureSpec(1, m, 1, 1.0, Normalisation.L2));
+                "m is " + m + ", expected 1 to 1073741823", () -> FeatureSpec.gaussian(1, m, 1, 1.0, Normalisation.L2));
     }
 
     @ParameterizedTest
@@ -98,14 +98,22 @@ final class FeatureSpecTest {
         assertMessage(
                 "sigma is " + sigma
                         + ", expected a positive number from 1.401298464324817E-45 to 4.0E37 (U is float32)",
-                () -> new FeatureSpec(1, 1, 1, sigma, Normalisation.L2));
+                () -> FeatureSpec.gaussian(1, 1, 1, sigma, Normalisation.L2));
     }
 
     @Test
     void acceptsTheEndsOfEachRange() {
-        assertEquals(2147483646, new FeatureSpec(1, 1073741823, 1, 1.0, Normalisation.L2).columns());
-        assertEquals(1, new FeatureSpec(1, 1, Long.MIN_VALUE, FeatureSpec.MIN_SIGMA, Normalisation.NONE).d());
-        assertEquals(1, new FeatureSpec(1, 1, Long.MAX_VALUE, FeatureSpec.MAX_SIGMA, Normalisation.NONE).m());
+        assertEquals(
+                2147483646,
+                FeatureSpec.gaussian(1, 1073741823, 1, 1.0, Normalisation.L2).columns());
+        assertEquals(
+                1,
+                FeatureSpec.gaussian(1, 1, Long.MIN_VALUE, FeatureSpec.MIN_SIGMA, Normalisation.NONE)
+                        .d());
+        assertEquals(
+                1,
+                FeatureSpec.gaussian(1, 1, Long.MAX_VALUE, FeatureSpec.MAX_SIGMA, Normalisation.NONE)
+                        .m());
     }
 
     private static void assertMessage(String expected, Runnable runnable) {
@@ -116,13 +124,14 @@ final class FeatureSpecTest {
 
     @Test
     void isReadBackFromItsIdentity() {
-        FeatureSpec spec = new FeatureSpec(7, 64, -42, 0.1, Normalisation.NONE);
+        FeatureSpec spec = FeatureSpec.gaussian(7, 64, -42, 0.1, Normalisation.NONE);
         assertEquals(spec, FeatureSpec.of(spec.identity()));
     }
 
     @Test
     void refusesAnIdentityOfAnotherScheme() {
-        Map<String, String> other = new HashMap<>(new FeatureSpec(7, 64, 1, 1.0, Normalisation.L2).identity());
+        Map<String, String> other = new HashMap<>(
+                FeatureSpec.gaussian(7, 64, 1, 1.0, Normalisation.L2).identity());
         other.put("scheme", "directions-v9");
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> FeatureSpec.of(Map.copyOf(other)));

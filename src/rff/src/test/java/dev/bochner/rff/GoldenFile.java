@@ -38,7 +38,7 @@ final class GoldenFile {
     /** The spec of a line with d, m, seed, sigma; and normalisation, or none, and sampler, or gaussian. */
     static FeatureSpec spec(String line) {
         Map<String, String> entries = entries(line);
-        return new FeatureSpec(
+        return FeatureSpec.gaussian(
                         Integer.parseInt(entries.get("d")),
                         Integer.parseInt(entries.get("m")),
                         Long.parseLong(entries.get("seed")),

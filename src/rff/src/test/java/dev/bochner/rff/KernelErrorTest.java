@@ -53,13 +53,13 @@ final class KernelErrorTest {
         int m = (int) precision.directionsFor(Geometry.ofUnitSphere(d, 1.0, 1000));
         float[][] items = new float[60][d];
         for (int i = 0; i < items.length; i++) {
-            items[i] = Directions.of(new FeatureSpec(d, items.length, 77, 1.0, Normalisation.NONE))
+            items[i] = Directions.of(FeatureSpec.gaussian(d, items.length, 77, 1.0, Normalisation.NONE))
                     .direction(i);
         }
         int seeds = 400;
         int above = 0;
         for (int seed = 0; seed < seeds; seed++) {
-            FeatureMap map = FeatureMap.of(new FeatureSpec(d, m, seed, 1.0, Normalisation.L2));
+            FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(d, m, seed, 1.0, Normalisation.L2));
             above += meanSquare(map, items) > 0.2 * 0.2 ? 1 : 0;
         }
         // 10 % are allowed; 400 seeds tell it within 1.5 % (one standard error), and pairs of a sample differ in
@@ -106,7 +106,7 @@ final class KernelErrorTest {
     }
 
     private static float[][] features(long seed) {
-        FeatureMap map = FeatureMap.of(new FeatureSpec(3, M, seed, SIGMA, Normalisation.NONE));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(3, M, seed, SIGMA, Normalisation.NONE));
         float[][] features = new float[ITEMS.length][2 * M];
         for (int i = 0; i < ITEMS.length; i++) {
             map.tryApply(ITEMS[i], features[i]);

@@ -33,7 +33,7 @@ final class KernelTest {
     @MethodSource("sizes")
     void equalsReferenceForEveryNumberOfDirections(int m) {
         sizes().forEach(d -> {
-            Directions u = Directions.of(new FeatureSpec(d, m, 42, 1.0, Normalisation.NONE));
+            Directions u = Directions.of(FeatureSpec.gaussian(d, m, 42, 1.0, Normalisation.NONE));
             float[][] h = gaussian(d, 1 + (d + m) % 5, d);
             assertKernelsAgree(u, new LoopKernel(u), h);
             assertKernelsAgree(u, new VectorKernel(u), h);
@@ -43,7 +43,7 @@ final class KernelTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void equalsReferenceForEveryNumberOfRows(Function<Directions, Kernel> kernel) {
-        Directions u = Directions.of(new FeatureSpec(9, 21, 42, 1.0, Normalisation.NONE));
+        Directions u = Directions.of(FeatureSpec.gaussian(9, 21, 42, 1.0, Normalisation.NONE));
         for (int rows = 0; rows <= EmbeddingBlock.of(9, Normalisation.NONE).capacity(); rows++) {
             assertKernelsAgree(u, kernel.apply(u), gaussian(9, rows, rows));
         }
@@ -53,7 +53,7 @@ final class KernelTest {
     @ParameterizedTest
     @EnumSource
     void equalsReferenceOnceCompiled(Normalisation normalisation) {
-        Directions u = Directions.of(new FeatureSpec(37, 77, -5, 2.0, normalisation));
+        Directions u = Directions.of(FeatureSpec.gaussian(37, 77, -5, 2.0, normalisation));
         Kernel loops = new LoopKernel(u);
         Kernel vectors = new VectorKernel(u);
         for (int turn = 0; turn < 400; turn++) {
@@ -66,7 +66,7 @@ final class KernelTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void equalsReferenceForEmbeddingsOfEverySize(Function<Directions, Kernel> kernel) {
-        Directions u = Directions.of(new FeatureSpec(5, 40, 42, 1.0, Normalisation.NONE));
+        Directions u = Directions.of(FeatureSpec.gaussian(5, 40, 42, 1.0, Normalisation.NONE));
         float[] sizes = {0.0f, -0.0f, Float.MIN_VALUE, 0x1.8p-127f, 1e-30f, 1e-3f, 1.0f, 100.0f, 1e3f, 1.2e4f};
         float[][] h = new float[sizes.length][5];
         for (int row = 0; row < h.length; row++) {
@@ -79,7 +79,7 @@ final class KernelTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void rowsOutOfRangeDoNotDisturbTheOthers(Function<Directions, Kernel> kernel) {
-        Directions u = Directions.of(new FeatureSpec(6, 33, 42, 1.0, Normalisation.NONE));
+        Directions u = Directions.of(FeatureSpec.gaussian(6, 33, 42, 1.0, Normalisation.NONE));
         float[][] h = gaussian(6, 23, 7);
         Arrays.fill(h[0], 1e6f);
         Arrays.fill(h[5], Float.MAX_VALUE);
@@ -91,7 +91,7 @@ final class KernelTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void agreesWithReferenceOnWhatIsOutOfRange(Function<Directions, Kernel> kernel) {
-        FeatureSpec spec = new FeatureSpec(2, 3, 1, 1.0, Normalisation.NONE);
+        FeatureSpec spec = FeatureSpec.gaussian(2, 3, 1, 1.0, Normalisation.NONE);
         Directions u = Directions.of(spec);
         for (float size : new float[] {1e4f, 3e4f, 6e4f, 7e4f, 1e5f, 1e20f, Float.MAX_VALUE}) {
             float[] h = {size, -size};
@@ -107,7 +107,7 @@ final class KernelTest {
     @MethodSource("kernels")
     void findsTheOnlyProjectionOutOfRange(Function<Directions, Kernel> kernel) {
         for (int seed = 0; seed < 300; seed++) {
-            FeatureSpec spec = new FeatureSpec(1, 150, seed, 1.0, Normalisation.NONE);
+            FeatureSpec spec = FeatureSpec.gaussian(1, 150, seed, 1.0, Normalisation.NONE);
             Directions u = Directions.of(spec);
             float longest = 0.0f;
             for (int i = 0; i < spec.m(); i++) {

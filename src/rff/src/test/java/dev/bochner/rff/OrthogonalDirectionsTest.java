@@ -56,8 +56,8 @@ final class OrthogonalDirectionsTest {
     void eachHasTheGaussianDistribution(int i, int j) {
         double[] components = new double[20_000];
         for (int seed = 0; seed < components.length; seed++) {
-            components[seed] = Directions.of(
-                            new FeatureSpec(6, 6, seed, 0.5, Normalisation.NONE).sampledBy(Sampler.ORTHOGONAL))
+            components[seed] = Directions.of(FeatureSpec.gaussian(6, 6, seed, 0.5, Normalisation.NONE)
+                            .sampledBy(Sampler.ORTHOGONAL))
                     .component(i, j);
         }
         assertGaussian(components, 0.5);
@@ -100,8 +100,8 @@ final class OrthogonalDirectionsTest {
         int seeds = 1500;
         double sum = 0.0;
         for (int seed = 0; seed < seeds; seed++) {
-            FeatureMap map =
-                    FeatureMap.of(new FeatureSpec(x.length, m, seed, 1.0, Normalisation.NONE).sampledBy(sampler));
+            FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(x.length, m, seed, 1.0, Normalisation.NONE)
+                    .sampledBy(sampler));
             float[] a = new float[2 * m];
             float[] b = new float[2 * m];
             map.tryApply(x, a);
@@ -140,7 +140,7 @@ final class OrthogonalDirectionsTest {
     }
 
     private static FeatureSpec spec(int d, int m, long seed) {
-        return new FeatureSpec(d, m, seed, 1.0, Normalisation.NONE).sampledBy(Sampler.ORTHOGONAL);
+        return FeatureSpec.gaussian(d, m, seed, 1.0, Normalisation.NONE).sampledBy(Sampler.ORTHOGONAL);
     }
 
     private static double inner(Directions u, int i, int p) {

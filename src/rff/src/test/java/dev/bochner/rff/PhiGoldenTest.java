@@ -72,7 +72,7 @@ final class PhiGoldenTest {
         FeatureSpec spec = GoldenFile.spec(line);
         Map<String, String> entries = GoldenFile.entries(line);
         int rows = Integer.parseInt(entries.get("rows"));
-        Directions embeddings = Directions.of(new FeatureSpec(spec.d(), rows, 1, 1.0, Normalisation.NONE));
+        Directions embeddings = Directions.of(FeatureSpec.gaussian(spec.d(), rows, 1, 1.0, Normalisation.NONE));
         FeatureMap map = FeatureMap.of(spec);
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         float[] out = new float[spec.columns()];

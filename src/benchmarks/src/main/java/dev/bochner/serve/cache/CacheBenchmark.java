@@ -47,7 +47,7 @@ import org.rocksdb.RocksDBException;
 @Measurement(iterations = 5, time = 1)
 public class CacheBenchmark {
     private static final int HUNDRED = 100;
-    private static final FeatureSpec SPEC = new FeatureSpec(64, 64, 42, 1.0, Normalisation.L2);
+    private static final FeatureSpec SPEC = FeatureSpec.gaussian(64, 64, 42, 1.0, Normalisation.L2);
 
     @Param("500000")
     public int rows;

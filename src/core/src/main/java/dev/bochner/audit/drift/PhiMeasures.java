@@ -84,7 +84,7 @@ public final class PhiMeasures {
 
     private void add(Measure measure, Estimate estimate) {
         metrics.add(Metric.sampled(measure, estimate.value(), items, estimate.halfWidth())
-                .of(new VersionId(spec.m(), spec.seed())));
+                .of(VersionId.of(spec)));
     }
 
     private void addCoordinates(MappedPairs mapped) {

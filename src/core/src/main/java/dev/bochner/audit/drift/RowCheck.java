@@ -96,7 +96,7 @@ public final class RowCheck {
 
     /** How many rows were recomputed, and how many of them differ; nothing if there was none. */
     public List<Metric> metrics() {
-        VersionId version = new VersionId(map.spec().m(), map.spec().seed());
+        VersionId version = VersionId.of(map.spec());
         return rows == 0
                 ? List.of()
                 : List.of(

@@ -122,16 +122,12 @@ public final class LabelMeasures {
                 .toList();
     }
 
-    private static VersionId version(FeatureSpec spec) {
-        return new VersionId(spec.m(), spec.seed());
-    }
-
     private void addExactAlignment() {
         List<ClassSums> sums =
                 items.javaRDD().mapPartitions(new AlignmentPass(specs)).reduce(AlignmentPass::merge);
         exact(sums.get(0), "linear").forEach(metrics::add);
         for (int i = 0; i < specs.size(); i++) {
-            VersionId version = version(specs.get(i));
+            VersionId version = VersionId.of(specs.get(i));
             exact(sums.get(i + 1), "phi").forEach(metric -> metrics.add(metric.of(version)));
         }
     }
@@ -154,7 +150,7 @@ public final class LabelMeasures {
                 .collectAsList()
                 .forEach(row -> sample.add(EmbeddingRow.classes(row), EmbeddingRow.today(row)));
         for (FeatureSpec spec : specs) {
-            sample.metrics(GaussianKernel.of(spec)).forEach(metric -> metrics.add(metric.of(version(spec))));
+            sample.metrics(GaussianKernel.of(spec)).forEach(metric -> metrics.add(metric.of(VersionId.of(spec))));
         }
     }
 
@@ -169,7 +165,7 @@ public final class LabelMeasures {
     }
 
     private void addProbe(ProbeRows rows) {
-        Optional<VersionId> version = rows.spec().map(LabelMeasures::version);
+        Optional<VersionId> version = rows.spec().map(VersionId::of);
         List<Metric> found = StaleProbe.of(items, rows);
         if (found.isEmpty()) {
             remarks.add("Too few labelled items to fit and score a classifier on "

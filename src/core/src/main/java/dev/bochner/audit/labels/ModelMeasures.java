@@ -32,8 +32,8 @@ public final class ModelMeasures {
      * @param specs the versions that are audited; a model of another one is named in a remark
      */
     public static Measured of(Dataset<Row> embeddings, List<LinearModel> models, List<FeatureSpec> specs) {
-        Map<VersionId, FeatureSpec> byVersion = specs.stream()
-                .collect(Collectors.toMap(spec -> new VersionId(spec.m(), spec.seed()), Function.identity()));
+        Map<VersionId, FeatureSpec> byVersion =
+                specs.stream().collect(Collectors.toMap(spec -> VersionId.of(spec), Function.identity()));
         List<String> remarks = new ArrayList<>();
         List<LinearModel> known = new ArrayList<>();
         List<FeatureSpec> theirs = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.bochner.audit.scan;
 
 import dev.bochner.store.source.PublishedTypes;
+import dev.bochner.store.source.QuotedName;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,7 +38,7 @@ final class Columns {
     }
 
     static Column named(Dataset<Row> rows, String name) {
-        return rows.col("`" + name.replace("`", "``") + "`");
+        return rows.col(QuotedName.of(name));
     }
 
     static Column hash(Dataset<Row> rows) {

@@ -2,6 +2,7 @@ package dev.bochner.audit.scan;
 
 import dev.bochner.store.DamagedFileException;
 import dev.bochner.store.StoredFile;
+import dev.bochner.store.parquet.FeatureFileWriter;
 import dev.bochner.store.parquet.VerifiedFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.functions;
 
 /** Some rows of feature files as a reader finds them: the first ones of a few files, spread over all. */
 public final class StoredRows {
-    private static final String FEATURES = "features";
 
     private StoredRows() {}
 
@@ -63,7 +63,7 @@ public final class StoredRows {
     private static Dataset<Row> first(SparkSession spark, StoredFile file, int rows) {
         Dataset<Row> stored = spark.read().parquet(file.uri()).limit(rows);
         Column id = Columns.id(stored);
-        return stored.select(functions.xxhash64(id), stored.col(FEATURES));
+        return stored.select(functions.xxhash64(id), stored.col(FeatureFileWriter.FEATURES));
     }
 
     private static StoredRow stored(Row row) {

@@ -3,7 +3,9 @@ package dev.bochner.serve.cache;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Manifest;
 import dev.bochner.store.StoreException;
+import dev.bochner.store.parquet.FeatureFileWriter;
 import dev.bochner.store.parquet.VerifiedFiles;
+import dev.bochner.store.source.QuotedName;
 import java.util.Iterator;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -16,7 +18,6 @@ import org.apache.spark.sql.types.StructField;
 
 /** The rows of a published snapshot, in order of their keys. */
 final class SnapshotRows {
-    private static final String FEATURES = "features";
     private static final String KEY = "key";
 
     /** Of a partition, which the driver holds in memory as a whole. */
@@ -55,8 +56,8 @@ final class SnapshotRows {
 
     /** All rows, checked as they come; a partition at a time comes to the driver. */
     Iterator<KeyedFeatures> sorted() {
-        Column key = encoding.key(stored.col("`" + id.name().replace("`", "``") + "`"));
-        Iterator<KeyedFeatures> sorted = stored.select(key.as(KEY), stored.col(FEATURES))
+        Column key = encoding.key(stored.col(QuotedName.of(id.name())));
+        Iterator<KeyedFeatures> sorted = stored.select(key.as(KEY), stored.col(FeatureFileWriter.FEATURES))
                 .repartitionByRange(partitions(), new Column(KEY))
                 .sortWithinPartitions(KEY)
                 .as(Encoders.bean(KeyedFeatures.class))

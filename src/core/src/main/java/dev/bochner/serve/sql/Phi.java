@@ -114,7 +114,7 @@ public final class Phi extends TypedFunction<ArrayData> {
         int d = encoding.lengthOf(embedding);
         Optional<Call> call = last;
         if (call.isEmpty() || !call.get().isFor(d, m, seed, sigma, normalisation)) {
-            FeatureSpec spec = new FeatureSpec(d, Arguments.directions(m), seed, sigma, normalisation);
+            FeatureSpec spec = FeatureSpec.gaussian(d, Arguments.directions(m), seed, sigma, normalisation);
             call = Optional.of(new Call(spec, encoding));
             last = call;
         }

@@ -3,6 +3,7 @@ package dev.bochner.store.catalog;
 import dev.bochner.store.FeatureTable;
 import dev.bochner.store.Snapshot;
 import dev.bochner.store.StoreException;
+import dev.bochner.store.source.QuotedName;
 import dev.bochner.store.source.SourceFailures;
 import java.util.Collection;
 import java.util.List;
@@ -66,8 +67,8 @@ public final class CatalogTable {
     /** The statement that makes a fitting table, in one line. */
     private String createStatement(FeatureTable table, List<StructField> copied) {
         String columns = copied.stream()
-                .map(field -> "`" + field.name().replace("`", "``") + "` "
-                        + field.dataType().sql() + ", ")
+                .map(field ->
+                        QuotedName.of(field.name()) + " " + field.dataType().sql() + ", ")
                 .collect(Collectors.joining());
         return "CREATE EXTERNAL TABLE " + name + " (" + columns + "features ARRAY<FLOAT>)"
                 + " PARTITIONED BY (m INT, seed BIGINT, ds STRING) STORED AS PARQUET LOCATION "

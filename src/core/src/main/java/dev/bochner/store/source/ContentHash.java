@@ -21,7 +21,7 @@ public final class ContentHash {
     /** The hash of one row, as a column of type bigint. */
     public static Column ofRow(Dataset<Row> rows) {
         return functions.xxhash64(Arrays.stream(rows.schema().fieldNames())
-                .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
+                .map(name -> rows.col(QuotedName.of(name)))
                 .toArray(Column[]::new));
     }
 

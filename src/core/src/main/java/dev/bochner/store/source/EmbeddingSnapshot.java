@@ -199,7 +199,7 @@ public final class EmbeddingSnapshot {
     }
 
     private static String quoted(String column) {
-        return "`" + column.replace("`", "``") + "`";
+        return QuotedName.of(column);
     }
 
     private static void requireAtomic(StructType schema, String name, String key) {

@@ -112,7 +112,7 @@ record Reading(Dataset<Row> rows, Optional<String> whySparks) {
 
     private static Column[] named(StructType columns) {
         return Arrays.stream(columns.fieldNames())
-                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+                .map(name -> functions.col(QuotedName.of(name)))
                 .toArray(Column[]::new);
     }
 

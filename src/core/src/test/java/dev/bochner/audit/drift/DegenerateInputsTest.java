@@ -171,7 +171,7 @@ final class DegenerateInputsTest {
     @EnumSource(Input.class)
     void measuresOfFeaturesAreFiniteOrAbsent(Input input) {
         for (Normalisation normalisation : Normalisation.values()) {
-            FeatureSpec spec = new FeatureSpec(input.d, 16, 42, 1.0, normalisation);
+            FeatureSpec spec = FeatureSpec.gaussian(input.d, 16, 42, 1.0, normalisation);
             FeatureMap map = FeatureMap.of(spec);
             for (Days days : input.all()) {
                 assertFinite(PhiMeasures.of(days.pool(), map));

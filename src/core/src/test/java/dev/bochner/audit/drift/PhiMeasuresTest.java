@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PhiMeasuresTest {
-    private static final FeatureSpec SPEC = new FeatureSpec(8, 32, 42, 1.0, Normalisation.L2);
+    private static final FeatureSpec SPEC = FeatureSpec.gaussian(8, 32, 42, 1.0, Normalisation.L2);
 
     private static Map<Measure, Metric> byMeasure(List<Metric> metrics) {
         return metrics.stream().collect(Collectors.toMap(Metric::measure, metric -> metric));
@@ -88,7 +88,7 @@ final class PhiMeasuresTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void coordinateVarianceIsWhatTheoryExpects(long seed) {
         Map<Measure, Metric> measured =
-                measure(Days.rotated(400, 8, seed), new FeatureSpec(8, 256, seed, 1.0, Normalisation.L2));
+                measure(Days.rotated(400, 8, seed), FeatureSpec.gaussian(8, 256, seed, 1.0, Normalisation.L2));
         double expected = value(measured, Measure.PHI_COORDINATE_VARIANCE_EXPECTED);
         assertEquals(expected, value(measured, Measure.PHI_COORDINATE_VARIANCE), 0.15 * expected);
     }
@@ -99,12 +99,12 @@ final class PhiMeasuresTest {
         float[][] y = new float[30][];
         Arrays.fill(x, new float[] {3, 0});
         Arrays.fill(y, new float[] {0, 0.5f});
-        FeatureSpec spec = new FeatureSpec(2, 16, 1, 2.0, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(2, 16, 1, 2.0, Normalisation.L2);
         assertEquals(
                 1 - Math.exp(-4.0),
                 value(measure(new Days(x, y), spec), Measure.PHI_COORDINATE_VARIANCE_EXPECTED),
                 1e-12);
-        FeatureSpec asIs = new FeatureSpec(2, 16, 1, 2.0, Normalisation.NONE);
+        FeatureSpec asIs = FeatureSpec.gaussian(2, 16, 1, 2.0, Normalisation.NONE);
         assertEquals(
                 1 - Math.exp(-2 * 9.25),
                 value(measure(new Days(x, y), asIs), Measure.PHI_COORDINATE_VARIANCE_EXPECTED),
@@ -123,7 +123,7 @@ final class PhiMeasuresTest {
     @Test
     void gramFiguresOfManyDirectionsAreThoseOfTheFirst64() {
         Days days = Days.of(60, 8, 2);
-        FeatureSpec wide = new FeatureSpec(8, 256, 42, 1.0, Normalisation.L2);
+        FeatureSpec wide = FeatureSpec.gaussian(8, 256, 42, 1.0, Normalisation.L2);
         assertEquals(
                 value(measure(days, wide.prefix(64)), Measure.PHI_CKA),
                 value(measure(days, wide), Measure.PHI_CKA),
@@ -154,7 +154,7 @@ final class PhiMeasuresTest {
 
     @Test
     void rotationMovesCoordinatesAndHardlyInnerProducts() {
-        FeatureSpec wide = new FeatureSpec(8, 512, 42, 1.0, Normalisation.L2);
+        FeatureSpec wide = FeatureSpec.gaussian(8, 512, 42, 1.0, Normalisation.L2);
         Map<Measure, Metric> measured = measure(Days.rotated(300, 8, 7), wide);
         assertTrue(value(measured, Measure.PHI_COORDINATE_DRIFT) > 0.5);
         assertTrue(value(measured, Measure.PHI_INNER_PRODUCT_DRIFT) < 0.06);
@@ -178,7 +178,7 @@ final class PhiMeasuresTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void kernelErrorIsWhatTheoryExpects(long seed) {
-        FeatureSpec spec = new FeatureSpec(8, 64, seed, 1.5, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(8, 64, seed, 1.5, Normalisation.L2);
         float[][] x = Days.of(500, 8, seed).x;
         Map<Measure, Metric> measured = byMeasure(PhiMeasures.kernel(Days.ids(500), x, phi(x, spec), spec));
         assertEquals(1.0, value(measured, Measure.PHI_KERNEL_ERROR_RATIO), 0.35);
@@ -195,7 +195,7 @@ final class PhiMeasuresTest {
             x[i][0] = i == 0 ? 1 : 0;
             x[i][1] = i == 0 ? 0 : 1;
         }
-        FeatureSpec spec = new FeatureSpec(2, 16, 1, 1.0, Normalisation.NONE);
+        FeatureSpec spec = FeatureSpec.gaussian(2, 16, 1, 1.0, Normalisation.NONE);
         Map<Measure, Metric> measured = byMeasure(PhiMeasures.kernel(Days.ids(40), x, phi(x, spec), spec));
         double k = Math.exp(-1.0);
         // One item differs: 16 of the 320 pairs.
@@ -207,8 +207,8 @@ final class PhiMeasuresTest {
 
     @Test
     void doubledSigmaShowsInTheRatio() {
-        FeatureSpec spec = new FeatureSpec(8, 64, 1, 1.0, Normalisation.L2);
-        FeatureSpec doubled = new FeatureSpec(8, 64, 1, 2.0, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(8, 64, 1, 1.0, Normalisation.L2);
+        FeatureSpec doubled = FeatureSpec.gaussian(8, 64, 1, 2.0, Normalisation.L2);
         float[][] x = Days.of(300, 8, 1).x;
         assertTrue(value(
                         byMeasure(PhiMeasures.kernel(Days.ids(300), x, phi(x, doubled), spec)),

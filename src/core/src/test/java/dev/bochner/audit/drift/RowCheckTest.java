@@ -23,7 +23,7 @@ final class RowCheckTest {
     private static final int ROWS = 100;
 
     private static FeatureSpec spec(long seed, double sigma) {
-        return new FeatureSpec(16, 64, seed, sigma, Normalisation.L2);
+        return FeatureSpec.gaussian(16, 64, seed, sigma, Normalisation.L2);
     }
 
     private static float[][] embeddings(long seed) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class LabelMeasuresIT {
     private static final int D = 4;
     private static final int N = 600;
-    private static final FeatureSpec SPEC = new FeatureSpec(D, 16, 42, 1.0, Normalisation.L2);
+    private static final FeatureSpec SPEC = FeatureSpec.gaussian(D, 16, 42, 1.0, Normalisation.L2);
     private static final VersionId VERSION = new VersionId(16, 42);
     private static final StructType LABELS =
             new StructType().add("id", DataTypes.StringType).add("label", DataTypes.StringType);

@@ -166,7 +166,7 @@ final class CacheIT {
         try (FeatureCache cache = FeatureCache.open(shared.out())) {
             CacheManifest manifest = cache.manifest();
             CacheManifest.Source source = manifest.source();
-            FeatureSpec spec = new FeatureSpec(9, 8, 42, 1.0, Normalisation.L2);
+            FeatureSpec spec = FeatureSpec.gaussian(9, 8, 42, 1.0, Normalisation.L2);
             assertEquals(shared.table().root().toString(), source.table());
             assertEquals(new Snapshot(VERSION, LocalDate.parse(DS)), source.snapshot());
             assertEquals(spec.identity(), source.spec().identity());
@@ -263,7 +263,7 @@ final class CacheIT {
 
     private static float[] featuresOfItem(long item) {
         float[] features = new float[16];
-        FeatureMap.of(new FeatureSpec(9, 8, 42, 1.0, Normalisation.L2)).apply(ITEMS.embedding(item), features);
+        FeatureMap.of(FeatureSpec.gaussian(9, 8, 42, 1.0, Normalisation.L2)).apply(ITEMS.embedding(item), features);
         return features;
     }
 

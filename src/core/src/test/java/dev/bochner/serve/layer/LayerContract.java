@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link Layer} promises of a layer in another engine, for each engine that runs the exported file. */
 abstract class LayerContract {
-    static final FeatureSpec USUAL = new FeatureSpec(64, 64, 42, 1.0, Normalisation.L2);
-    static final FeatureSpec AS_IT_IS = new FeatureSpec(16, 24, -5, 1.0, Normalisation.NONE);
+    static final FeatureSpec USUAL = FeatureSpec.gaussian(64, 64, 42, 1.0, Normalisation.L2);
+    static final FeatureSpec AS_IT_IS = FeatureSpec.gaussian(16, 24, -5, 1.0, Normalisation.NONE);
 
     @TempDir
     Path directory;
@@ -37,10 +37,10 @@ abstract class LayerContract {
     static Stream<FeatureSpec> specs() {
         return Stream.of(Normalisation.values())
                 .flatMap(normalisation -> Stream.of(
-                        new FeatureSpec(64, 64, 42, 1.0, normalisation),
-                        new FeatureSpec(33, 7, Long.MIN_VALUE, 0.25, normalisation),
-                        new FeatureSpec(3, 1, -1, 2.0, normalisation),
-                        new FeatureSpec(1, 5, 42, 1.0, normalisation)));
+                        FeatureSpec.gaussian(64, 64, 42, 1.0, normalisation),
+                        FeatureSpec.gaussian(33, 7, Long.MIN_VALUE, 0.25, normalisation),
+                        FeatureSpec.gaussian(3, 1, -1, 2.0, normalisation),
+                        FeatureSpec.gaussian(1, 5, 42, 1.0, normalisation)));
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ abstract class LayerContract {
     @ParameterizedTest
     @MethodSource("specs")
     void agreesForProjectionsUpToTheLimit(FeatureSpec spec) throws IOException {
-        FeatureSpec asItIs = new FeatureSpec(spec.d(), spec.m(), spec.seed(), spec.sigma(), Normalisation.NONE);
+        FeatureSpec asItIs = FeatureSpec.gaussian(spec.d(), spec.m(), spec.seed(), spec.sigma(), Normalisation.NONE);
         assertParity(asItIs, Rows.ofLargeProjections(Directions.of(asItIs)));
     }
 
@@ -138,7 +138,7 @@ abstract class LayerContract {
     void wouldNoticeWrongDirectionsAndWrongColumns() throws IOException {
         float[][] rows = Rows.gaussian(20, USUAL.d(), 1);
         float[][] table = Rows.mapped(FeatureMap.of(USUAL), rows);
-        FeatureSpec other = new FeatureSpec(USUAL.d(), USUAL.m(), 43, USUAL.sigma(), USUAL.normalisation());
+        FeatureSpec other = FeatureSpec.gaussian(USUAL.d(), USUAL.m(), 43, USUAL.sigma(), USUAL.normalisation());
         try (Engine right = engine(Layer.of(Directions.of(USUAL)));
                 Engine wrong = engine(Layer.of(Directions.of(other)))) {
             float[][] features = right.apply(rows, USUAL.d());

@@ -55,7 +55,8 @@ final class LayerFileTest {
                     throw new IOException("No space left on device");
                 }));
         assertEquals(
-                "Cannot write " + directory.resolve("layer") + ": java.io.IOException: No space left on device",
+                "Cannot write " + directory.resolve("layer")
+                        + ": no space is left on the device; free some, then run again",
                 failed.getMessage());
         assertEquals(List.of(), names());
     }

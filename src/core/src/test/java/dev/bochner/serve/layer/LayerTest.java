@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is in a layer, before any format. */
 final class LayerTest {
-    private static final FeatureSpec PLAIN = new FeatureSpec(5, 3, 42, 2.0, Normalisation.L2);
+    private static final FeatureSpec PLAIN = FeatureSpec.gaussian(5, 3, 42, 2.0, Normalisation.L2);
     private static final FeatureSpec ROTATED = PLAIN.stabilisedBy(Stabiliser.of(Kind.PROCRUSTES));
 
     @Test
@@ -70,7 +70,8 @@ final class LayerTest {
 
     @Test
     void refusesAFoldedWeightBeyondFloat32() {
-        FeatureSpec huge = new FeatureSpec(1, 1, 42, 1e37, Normalisation.L2, Stabiliser.of(Kind.PROCRUSTES));
+        FeatureSpec huge =
+                FeatureSpec.gaussian(1, 1, 42, 1e37, Normalisation.L2).stabilisedBy(Stabiliser.of(Kind.PROCRUSTES));
         LinearMap w = LinearMap.of(new float[][] {{1e30f}});
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class, () -> Layer.of(Directions.of(huge), w, "2026-11-20", "a-run"));
@@ -83,7 +84,7 @@ final class LayerTest {
     @ParameterizedTest
     @CsvSource({"l2, 1.0, false", "l2, 1000, false", "l2, 1e6, true", "none, 0.001, true"})
     void guardsTheRangeOnlyWhereAProjectionCanLeaveIt(String normalisation, double sigma, boolean guarded) {
-        FeatureSpec spec = new FeatureSpec(2, 2, 1, sigma, Normalisation.of(normalisation));
+        FeatureSpec spec = FeatureSpec.gaussian(2, 2, 1, sigma, Normalisation.of(normalisation));
         assertEquals(guarded, Layer.of(Directions.of(spec)).canLeaveRange());
     }
 

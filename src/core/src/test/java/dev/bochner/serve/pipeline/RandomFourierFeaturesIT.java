@@ -83,7 +83,7 @@ class RandomFourierFeaturesIT {
         "bytes, vector, 16, 7, 2, l2"
     })
     void addsTheBitsOfTheMap(String input, String type, int m, long seed, double sigma, String normalisation) {
-        FeatureMap map = FeatureMap.of(new FeatureSpec(4, m, seed, sigma, Normalisation.of(normalisation)));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(4, m, seed, sigma, Normalisation.of(normalisation)));
         RandomFourierFeatures stage = new RandomFourierFeatures()
                 .setInputCol(input)
                 .setOutputType(type)
@@ -106,7 +106,7 @@ class RandomFourierFeaturesIT {
 
     @Test
     void takesBytesOfAnotherTypeByName() {
-        FeatureMap map = FeatureMap.of(new FeatureSpec(4, 8, 42, 1, Normalisation.L2));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(4, 8, 42, 1, Normalisation.L2));
         RandomFourierFeatures stage =
                 stage().setInputCol("double_bytes").setM(8).setBinaryType("float64");
         float[] expected = new float[16];

@@ -66,7 +66,7 @@ class FunctionLibraryIT {
                 "to_vector(bochner.phi(embedding, 16, 7))|16|7|1.0|l2"
             })
     void givesTheBitsOfTheMap(String call, int m, long seed, double sigma, String normalisation) {
-        FeatureSpec spec = new FeatureSpec(D, m, seed, sigma, Normalisation.of(normalisation));
+        FeatureSpec spec = FeatureSpec.gaussian(D, m, seed, sigma, Normalisation.of(normalisation));
 
         assertBits(spec, spark.sql("SELECT id, bochner." + call + " FROM items"));
     }
@@ -82,7 +82,7 @@ class FunctionLibraryIT {
                 .parquet(path)
                 .select(functions.col("id"), functions.expr("bochner.phi(" + column + ", 16, 7)"));
 
-        assertBits(new FeatureSpec(D, 16, 7, 1.0, Normalisation.L2), features);
+        assertBits(FeatureSpec.gaussian(D, 16, 7, 1.0, Normalisation.L2), features);
     }
 
     private static void assertBits(FeatureSpec spec, Dataset<Row> features) {
@@ -114,7 +114,7 @@ class FunctionLibraryIT {
                         + " FROM items a CROSS JOIN items b ORDER BY a.id, b.id")
                 .collectAsList();
 
-        FeatureMap map = FeatureMap.of(new FeatureSpec(D, 16, 7, 1.0, Normalisation.L2));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(D, 16, 7, 1.0, Normalisation.L2));
         float[] expected = new float[32];
         assertEquals(1600, rows.size());
         for (Row row : rows) {
@@ -137,7 +137,7 @@ class FunctionLibraryIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 64})
     void kernelIsTheInnerProductInDouble(int m) {
-        FeatureMap map = FeatureMap.of(new FeatureSpec(D, m, 7, 1.0, Normalisation.L2));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(D, m, 7, 1.0, Normalisation.L2));
         float[] a = new float[2 * m];
         float[] b = new float[2 * m];
 
@@ -280,6 +280,6 @@ class FunctionLibraryIT {
                         functions.call_function(
                                 "bochner.phi", functions.col("embedding"), functions.lit(16), functions.lit(7L)));
 
-        assertBits(new FeatureSpec(D, 16, 7, 1.0, Normalisation.L2), features);
+        assertBits(FeatureSpec.gaussian(D, 16, 7, 1.0, Normalisation.L2), features);
     }
 }

@@ -68,7 +68,7 @@ public final class FigureA4 implements Experiment {
         for (Dimension dimension : Dimension.all(judge.films(), options, progress)) {
             progress.accept("classifiers, d = " + dimension.d());
             for (double variance : VARIANCES) {
-                FeatureSpec spec = new FeatureSpec(
+                FeatureSpec spec = FeatureSpec.gaussian(
                         dimension.d(), dimension.d() / 2, options.seed(), Math.sqrt(variance), Normalisation.L2);
                 rows.add(new Row(dimension.d(), variance, judge.of(Variant.phi(dimension.h(), spec))));
             }

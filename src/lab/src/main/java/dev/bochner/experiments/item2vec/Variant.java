@@ -82,7 +82,7 @@ record Variant(String name, Printed printed, List<double[][]> trainings) {
 
     /** phi of the normalised embeddings, sigma 1, the same U for all trainings. */
     static List<double[][]> phi(List<double[][]> trainings, int m, long seed) {
-        return phi(trainings, new FeatureSpec(trainings.get(0)[0].length, m, seed, 1, Normalisation.L2));
+        return phi(trainings, FeatureSpec.gaussian(trainings.get(0)[0].length, m, seed, 1, Normalisation.L2));
     }
 
     static List<double[][]> phi(List<double[][]> trainings, FeatureSpec spec) {

@@ -33,7 +33,7 @@ record Alignment(int d, int n, int m) {
      * @param seed seed of the directions
      */
     double of(float[][] points, double variance, long seed) {
-        FeatureMap map = FeatureMap.of(new FeatureSpec(d, m, seed, Math.sqrt(variance), Normalisation.L2));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(d, m, seed, Math.sqrt(variance), Normalisation.L2));
         double[] sum = new double[2 * m];
         double squares = 0;
         float[] phi = new float[2 * m];

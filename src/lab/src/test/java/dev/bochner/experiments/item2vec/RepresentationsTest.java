@@ -86,7 +86,7 @@ final class RepresentationsTest {
 
     @Test
     void phiIsTheProducts() {
-        FeatureSpec spec = new FeatureSpec(D, 3, 9, 1, Normalisation.L2);
+        FeatureSpec spec = FeatureSpec.gaussian(D, 3, 9, 1, Normalisation.L2);
         float[] expected = new float[6];
         FeatureMap.of(spec).apply(new float[] {1, 2, 3, 4, 5}, expected);
 

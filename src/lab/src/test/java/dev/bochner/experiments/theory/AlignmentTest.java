@@ -49,7 +49,7 @@ final class AlignmentTest {
     void alignmentIsTheMeanOverPairs() {
         Alignment sizes = new Alignment(3, 7, 5);
         float[][] points = sizes.points(RandomStreams.of(1));
-        FeatureMap map = FeatureMap.of(new FeatureSpec(3, 5, 42, Math.sqrt(0.8), Normalisation.L2));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(3, 5, 42, Math.sqrt(0.8), Normalisation.L2));
         double sum = 0;
         for (int i = 0; i < 7; i++) {
             for (int j = 0; j < 7; j++) {

@@ -3,10 +3,12 @@ package dev.bochner.store.source.scan;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.schema.MessageType;
@@ -30,7 +32,7 @@ public record ReadableColumns(StructType columns, Map<String, String> rejected) 
     private static final int MOST_FILES = 1000;
 
     public ReadableColumns {
-        rejected = Map.copyOf(rejected);
+        rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
     }
 
     /**

@@ -81,7 +81,7 @@ final class Refreshes {
 
     /** Features of vectors: unit length, sigma 1. */
     static float[][] phi(float[][] vectors, int m, long seed) {
-        FeatureMap map = FeatureMap.of(new FeatureSpec(vectors[0].length, m, seed, SIGMA, Normalisation.L2));
+        FeatureMap map = FeatureMap.of(FeatureSpec.gaussian(vectors[0].length, m, seed, SIGMA, Normalisation.L2));
         return each(vectors, h -> {
             float[] features = new float[2 * m];
             map.apply(h, features);
