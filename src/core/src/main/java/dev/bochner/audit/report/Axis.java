@@ -1,6 +1,7 @@
 package dev.bochner.audit.report;
 
 import dev.bochner.audit.report.Display.Unit;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -32,10 +33,14 @@ record Axis(double min, double max, double step) {
         // Moved, not cut: the axis stays as wide as it should be.
         bottom = Math.max(unit.least(), Math.min(bottom, unit.most() - span));
         double step = roundStep(span / STEPS, unit);
-        return new Axis(
-                Math.max(unit.least(), step * Math.floor(bottom / step + ROUNDING)),
-                Math.min(unit.most(), step * Math.ceil((bottom + span) / step - ROUNDING)),
-                step);
+        double min = Math.max(unit.least(), multiple(step, Math.floor(bottom / step + ROUNDING)));
+        double max = Math.min(unit.most(), multiple(step, Math.ceil((bottom + span) / step - ROUNDING)));
+        return new Axis(min, max, step);
+    }
+
+    /** The multiple in decimal arithmetic: 17 times 0.05 is 0.85 and not 0.8500000000000001. */
+    private static double multiple(double step, double times) {
+        return BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(times)).doubleValue();
     }
 
     private static double narrowest(double size, Unit unit) {

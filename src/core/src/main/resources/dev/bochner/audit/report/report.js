@@ -7,7 +7,7 @@
   const drawn = new Map();
 
   const colour = name => getComputedStyle(root).getPropertyValue('--' + name).trim();
-  const day = epochDay => new Date(epochDay * 86400000).toISOString().slice(0, 10);
+  const day = dayNumber => new Date(dayNumber * 86400000).toISOString().slice(0, 10);
   const powerOfTen = exponent => '10' + [...String(exponent)].map(c => c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[c]).join('');
   const percent = value => number(+(100 * value).toPrecision(3)) + ' %';
   // A logarithmic axis is labelled at powers of ten alone; null leaves a tick out.

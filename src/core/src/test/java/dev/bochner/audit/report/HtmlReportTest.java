@@ -97,7 +97,7 @@ final class HtmlReportTest {
         assertEquals(
                 List.of("Agreement of similarities (CKA)", "Rotation's part of the change"),
                 first.stream().limit(2).map(Chart::title).toList());
-        assertEquals("h-cka: 0.9312, previously 0.9352.", first.get(0).note());
+        assertEquals("h-cka: 0.9312, previously 0.9285.", first.get(0).note());
         assertTrue(first.get(1).note().startsWith("h-rotation-share: 81.3\u00a0%, previously "), first.get(1)::note);
     }
 
