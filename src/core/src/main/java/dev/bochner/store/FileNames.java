@@ -60,7 +60,8 @@ public record FileNames(Charset encoding) {
     /** A text in ASCII, since a terminal in such a locale shows nothing else. */
     public static String visible(String text) {
         StringBuilder ascii = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < 0x80) {
                 ascii.append(c);
             } else {

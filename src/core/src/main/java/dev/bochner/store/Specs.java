@@ -93,8 +93,10 @@ final class Specs {
 
     private static void requireOne(FeatureTable table, VersionId version, Map<Path, PublishedSpec> recorded) {
         List<Path> files = new ArrayList<>(recorded.keySet());
-        for (Path other : files) {
-            List<String> differences = recorded.get(files.get(0)).differences(recorded.get(other));
+        List<PublishedSpec> specs = new ArrayList<>(recorded.values());
+        for (int i = 1; i < files.size(); i++) {
+            Path other = files.get(i);
+            List<String> differences = specs.get(0).differences(specs.get(i));
             if (!differences.isEmpty()) {
                 String wayOut = files.get(0).equals(table.specPath(version))
                         ? "delete " + files.get(0) + ", and the next run writes it again by the manifests"

@@ -49,7 +49,7 @@ final class BinarySourceIT {
             Double[] doubles = new Double[D];
             ByteBuffer bytes = ByteBuffer.allocate(D * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (int j = 0; j < D; j++) {
-                doubles[j] = Math.sin((id + 1) * (j + 2));
+                doubles[j] = Math.sin((double) ((id + 1) * (j + 2)));
                 bytes.putDouble(doubles[j]);
             }
             rows.add(RowFactory.create(id, doubles, bytes.array()));

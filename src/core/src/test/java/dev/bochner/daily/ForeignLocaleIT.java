@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,12 +60,12 @@ final class ForeignLocaleIT {
         tables.forEach((locale, table) -> jvms.put(locale, start(locale, table)));
         jvms.values().forEach(jvm -> assertEquals(0, jvm.awaitExit(PATIENCE), () -> jvm.stdout() + jvm.stderr()));
 
-        SortedMap<String, String> american = content(tables.get(LOCALES.get(0)));
+        NavigableMap<String, String> american = content(tables.get(LOCALES.get(0)));
         assertTrue(
                 directories(american).containsAll(List.of("_audit", "_runs", "_state", "features")),
                 american::toString);
         for (List<String> locale : LOCALES) {
-            SortedMap<String, String> published = content(tables.get(locale));
+            NavigableMap<String, String> published = content(tables.get(locale));
             assertEquals(String.join("\n", american.keySet()), String.join("\n", published.keySet()));
             american.forEach((path, content) -> assertEquals(content, published.get(path), locale + ": " + path));
             String said = jvms.get(locale).stdout();
@@ -75,7 +75,7 @@ final class ForeignLocaleIT {
         }
     }
 
-    private static List<String> directories(SortedMap<String, String> content) {
+    private static List<String> directories(NavigableMap<String, String> content) {
         return content.keySet().stream()
                 .map(path -> path.split("/", 2)[0])
                 .distinct()
@@ -122,7 +122,7 @@ final class ForeignLocaleIT {
     }
 
     /** All that lies in the table, by path, less what names a run, an attempt or an instant. */
-    private static SortedMap<String, String> content(DailyTable table) throws IOException {
+    private static NavigableMap<String, String> content(DailyTable table) throws IOException {
         Path root = Path.of(table.root().toUri());
         Map<String, String> names = new HashMap<>();
         try (Stream<Path> files = Files.walk(root)) {

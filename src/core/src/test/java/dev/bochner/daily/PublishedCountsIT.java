@@ -98,7 +98,7 @@ final class PublishedCountsIT {
         Manifest.Counts counts = table.manifest(VERSION, DAY_ONE).counts();
         assertEquals(201, counts.written());
         assertEquals(40, counts.quarantined().get("duplicate-id"));
-        assertEquals(counts.written(), value(audit(DAY_ONE), Measure.ITEMS, ""));
+        assertEquals((double) counts.written(), value(audit(DAY_ONE), Measure.ITEMS, ""));
     }
 
     @Test

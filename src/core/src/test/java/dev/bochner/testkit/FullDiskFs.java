@@ -46,7 +46,7 @@ public final class FullDiskFs extends DelegateToFileSystem {
             constructor.setAccessible(true);
             return constructor.newInstance(new IOException("No space left on device"));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("FSError has another constructor", e);
         }
     }
 

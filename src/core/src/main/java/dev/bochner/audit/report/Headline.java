@@ -10,7 +10,7 @@ import java.util.List;
  * The first line of a report, on the page and in the terminal: whether the snapshot may be published, and whether
  * downstream models have to be retrained, in two sentences.
  *
- * @param tone {@code pass}, {@code warn}, {@code fail} or {@code none}: the worse of what both sentences say
+ * @param tone the worse of what both sentences say, by its name in the style sheet, such as {@code warn}
  * @param text both sentences
  */
 public record Headline(String tone, String text) {

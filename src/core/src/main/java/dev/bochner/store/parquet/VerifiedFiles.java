@@ -84,6 +84,7 @@ public final class VerifiedFiles {
         private final JavaSerialized<ArrayList<StoredFile>> files;
         private final Broadcast<SerializableConfiguration> conf;
 
+        @SuppressWarnings("NonApiType") // What it is serialised as.
         Damage(JavaSerialized<ArrayList<StoredFile>> files, Broadcast<SerializableConfiguration> conf) {
             this.files = files;
             this.conf = conf;

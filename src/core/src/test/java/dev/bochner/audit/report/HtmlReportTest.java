@@ -110,7 +110,7 @@ final class HtmlReportTest {
                         steady("h-cka", 0.9312, 0.9316, 0.9318),
                         steady("items", 3000, 3000))));
         List<String> axes = new ArrayList<>();
-        charts.fields().forEachRemaining(chart -> {
+        charts.properties().forEach(chart -> {
             if (chart.getValue().path("kind").asText().equals("trend")) {
                 axes.add(chart.getValue().path("min") + " " + chart.getValue().path("max") + " "
                         + chart.getValue().path("percent"));

@@ -22,6 +22,7 @@ final class BinaryTypeCheckTest {
     private static final int D = 64;
 
     /** From a standard normal number to a component of an embedding. */
+    @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
     private enum Kind {
         NORMAL(z -> z),
         UNIT(z -> z / 8),
@@ -49,7 +50,7 @@ final class BinaryTypeCheckTest {
     }
 
     private static List<double[]> embeddings(Kind kind) {
-        SplittableRandom random = new SplittableRandom(kind.ordinal());
+        SplittableRandom random = new SplittableRandom(kind.name().hashCode());
         List<double[]> embeddings = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
             double[] h = new double[D];

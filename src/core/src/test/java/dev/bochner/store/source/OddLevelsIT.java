@@ -81,6 +81,7 @@ final class OddLevelsIT extends SourceOnDisk {
                         .count());
     }
 
+    @SuppressWarnings("deprecation") // What replaced it is not in the Parquet of Spark 3.5.
     private void write(String repetition, String definition) throws IOException {
         ByteBuffer ids = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer floats = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
