@@ -3,7 +3,8 @@ package dev.bochner.rff;
 import dev.bochner.rff.FeatureMap.Outcome;
 
 /**
- * The step from h to x. One thread's: it holds a buffer, which only grows.
+ * Takes an embedding h [d] to x [d], which is what is projected: h itself, or h divided by its Euclidean norm. Not for several
+ * threads: it holds a buffer, which only grows.
  *
  * <p><b>Bits:</b> s = sum of (double) h_j (double) h_j, j ascending, no FMA; for l2, x_j = (float) (h_j / sqrt(s)).
  *
@@ -11,16 +12,19 @@ import dev.bochner.rff.FeatureMap.Outcome;
  * scalar ones, each of which may wait for the one before. What is left is the latency of the d additions, which the
  * order of s asks for: two thirds of the time at d = 64.
  */
-final class Normaliser {
+public final class Normaliser {
     private double[] wide = {};
     private double s;
 
     /**
-     * Checks h and writes x to an array, from an index on.
+     * Checks h and writes x to an array, from an index on; the array may be h itself.
      *
+     * @param h an embedding [d]
+     * @param x receives d numbers
+     * @param to index of the first of them
      * @return MAPPED if there is an x; NOT_FINITE or ZERO_NORM if not, and nothing is written
      */
-    Outcome apply(Normalisation normalisation, float[] h, float[] x, int to) {
+    public Outcome apply(Normalisation normalisation, float[] h, float[] x, int to) {
         if (wide.length < h.length) {
             wide = new double[h.length];
         }
@@ -42,8 +46,8 @@ final class Normaliser {
         return Outcome.MAPPED;
     }
 
-    /** s of the h last seen, within d roundings in double. */
-    double squaredNorm() {
+    /** The squared Euclidean norm of the h that came last, within d roundings in double. */
+    public double squaredNorm() {
         return s;
     }
 

@@ -4,6 +4,7 @@ import dev.bochner.rff.Aligner;
 import dev.bochner.rff.FeatureMap.Outcome;
 import dev.bochner.rff.LinearMap;
 import dev.bochner.rff.Normalisation;
+import dev.bochner.rff.Normaliser;
 import dev.bochner.stabilise.StateItems;
 import dev.bochner.store.source.EmbeddingSnapshot;
 import org.apache.spark.sql.Column;
@@ -36,7 +37,7 @@ public final class EmbeddingSide {
 
     /** What a linear map makes of them. */
     public static EmbeddingSide aligned(EmbeddingSnapshot day, Normalisation normalisation, LinearMap transform) {
-        return of(day, new Aligned(new Normalised(transform.rows(), Normalisation.NONE), normalisation, transform));
+        return of(day, new Aligned(normalisation, transform));
     }
 
     /**
@@ -64,8 +65,24 @@ public final class EmbeddingSide {
         return entering.apply(ofRows);
     }
 
-    /** Normalises, and makes null of what the map would refuse. */
-    private record Normalised(int d, Normalisation normalisation) implements UDF1<Seq<Float>, float[]> {
+    /** Normalises as the map does, and makes null of what the map would refuse. One thread's: it holds buffers. */
+    private static final class Normalised implements UDF1<Seq<Float>, float[]> {
+        private static final long serialVersionUID = 1L;
+
+        private final int d;
+        private final Normalisation normalisation;
+        private final transient Normaliser normaliser = new Normaliser();
+
+        Normalised(int d, Normalisation normalisation) {
+            this.d = d;
+            this.normalisation = normalisation;
+        }
+
+        /** Each task works with buffers of its own. */
+        private Object readResolve() {
+            return new Normalised(d, normalisation);
+        }
+
         @Override
         @SuppressWarnings("NullAway") // To Spark null is SQL's NULL, in and out.
         public float[] call(Seq<Float> values) {
@@ -73,33 +90,40 @@ public final class EmbeddingSide {
                 return null;
             }
             float[] h = new float[d];
-            double squares = 0;
             for (int j = 0; j < d; j++) {
                 h[j] = values.apply(j);
-                squares += (double) h[j] * h[j];
             }
-            boolean refused = !(squares <= Double.MAX_VALUE) || (squares == 0 && normalisation == Normalisation.L2);
-            return refused ? null : scaled(h, normalisation == Normalisation.L2 ? 1 / Math.sqrt(squares) : 1);
-        }
-
-        private static float[] scaled(float[] h, double scale) {
-            for (int j = 0; j < h.length; j++) {
-                h[j] = (float) (h[j] * scale);
-            }
-            return h;
+            return normaliser.apply(normalisation, h, h, 0) == Outcome.MAPPED ? h : null;
         }
     }
 
-    /** Takes the steps of the stabiliser, and makes null of what it would refuse. */
-    private record Aligned(Normalised check, Normalisation normalisation, LinearMap transform)
-            implements UDF1<Seq<Float>, float[]> {
+    /** Takes the steps of the stabiliser, and makes null of what it would refuse. One thread's: it holds buffers. */
+    private static final class Aligned implements UDF1<Seq<Float>, float[]> {
+        private static final long serialVersionUID = 1L;
+
+        private final Normalisation normalisation;
+        private final LinearMap transform;
+        private final transient Normalised finite;
+        private final transient Aligner aligner;
+
+        Aligned(Normalisation normalisation, LinearMap transform) {
+            this.normalisation = normalisation;
+            this.transform = transform;
+            this.finite = new Normalised(transform.rows(), Normalisation.NONE);
+            this.aligner = Aligner.of(normalisation, transform);
+        }
+
+        /** Each task works with buffers of its own. */
+        private Object readResolve() {
+            return new Aligned(normalisation, transform);
+        }
+
         @Override
         @SuppressWarnings("NullAway") // To Spark null is SQL's NULL, in and out.
         public float[] call(Seq<Float> values) {
-            float[] h = check.call(values);
+            float[] h = finite.call(values);
             float[] y = new float[transform.columns()];
-            boolean mapped = h != null && Aligner.of(normalisation, transform).apply(h, y) == Outcome.MAPPED;
-            return mapped ? y : null;
+            return h != null && aligner.apply(h, y) == Outcome.MAPPED ? y : null;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.bochner.audit.scan;
 
 import dev.bochner.rff.Normalisation;
+import dev.bochner.rff.Normaliser;
 import dev.bochner.store.source.EmbeddingEncoding;
 import dev.bochner.store.source.EmbeddingReader;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class Embeddings implements Serializable {
     private final int d;
     private final Normalisation normalisation;
     private transient EmbeddingReader reader;
+    private transient Normaliser normaliser = new Normaliser();
     private transient float[] x;
     private transient double norm;
 
@@ -45,11 +47,7 @@ final class Embeddings implements Serializable {
 
     /** The same, normalised: computed at each call, into the same array. */
     float[] x() {
-        float[] h = reader.embedding();
-        double scale = normalisation == Normalisation.L2 ? 1 / norm : 1;
-        for (int j = 0; j < d; j++) {
-            x[j] = (float) (h[j] * scale);
-        }
+        normaliser.apply(normalisation, reader.embedding(), x, 0);
         return x;
     }
 
@@ -61,6 +59,7 @@ final class Embeddings implements Serializable {
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
         reader = new EmbeddingReader(encoding, ordinal, d);
+        normaliser = new Normaliser();
         x = new float[d];
     }
 }
