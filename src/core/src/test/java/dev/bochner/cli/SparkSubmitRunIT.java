@@ -45,7 +45,8 @@ final class SparkSubmitRunIT {
         assertTrue(
                 run.stdout()
                         .contains("Published [m=4/seed=-7/ds=2026-11-20, m=64/seed=42/ds=2026-11-20]; 504 rows read,"
-                                + " 500 written; quarantined rows are in file:"),
+                                + " 500 written, 4 quarantined (2 duplicate-id, 1 not-finite, 1 zero-norm);"
+                                + " quarantined rows are in file:"),
                 run.stdout());
         assertFalse(run.stderr().contains("bochner run:"), run.stderr());
         assertBits(spark, FeatureSpec.gaussian(9, 64, 42, 1.0, Normalisation.L2));

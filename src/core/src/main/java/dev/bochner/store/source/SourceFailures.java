@@ -36,6 +36,12 @@ public final class SourceFailures {
 
     private static RuntimeException translate(String source, Exception failure) {
         for (Throwable t : FailureText.chain(failure)) {
+            // Whoever met it first may have taken it for a damaged file.
+            if (t instanceof UnsupportedFileSystemException) {
+                return new SourceSchemaException("Cannot read " + source + ": " + firstLine(t), failure);
+            }
+        }
+        for (Throwable t : FailureText.chain(failure)) {
             String line = firstLine(t);
             if (t instanceof StoreException) {
                 // The source was read, and the table could not be written: one pass does both.
@@ -117,11 +123,9 @@ public final class SourceFailures {
         return Secrets.redacted(line.endsWith(";") ? line.substring(0, line.length() - 1) : line);
     }
 
-    // A filter that does not parse, a column that it names in vain, a format or a filesystem that nobody knows.
+    // A filter that does not parse, a column that it names in vain, a format that nobody knows.
     private static boolean ofTheSettings(Throwable failure, String line) {
-        return failure instanceof AnalysisException
-                || line.startsWith("[DATA_SOURCE_NOT_FOUND")
-                || failure instanceof UnsupportedFileSystemException;
+        return failure instanceof AnalysisException || line.startsWith("[DATA_SOURCE_NOT_FOUND");
     }
 
     // Spark names its errors in brackets, the same in 3.5 and 4.1; the rest are Hadoop's and Parquet's own words.
