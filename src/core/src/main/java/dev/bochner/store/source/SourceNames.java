@@ -11,12 +11,16 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Names of a source's files on local disks. Hadoop leaves those out of a listing that the JVM's encoding of file names cannot
  * represent, without a word: their rows would be missing.
  */
 final class SourceNames {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceNames.class);
+
     private SourceNames() {}
 
     /**
@@ -37,7 +41,8 @@ final class SourceNames {
                         });
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new SourceException("Cannot read " + description + ": " + e.getMessage(), e);
+            // Whoever reads the files meets the same failure, and knows what to say of it.
+            LOG.debug("Cannot look at the names below {}", path, e);
         }
     }
 
