@@ -125,7 +125,7 @@ class AuditIT {
             return day;
         });
         assertRefused(result, "gone-share is 0.5");
-        assertSays(result, "% of those of the day before are gone");
+        assertSays(result, "of those of the day before 50.0 % are gone");
     }
 
     @Test
