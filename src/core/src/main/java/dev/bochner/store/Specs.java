@@ -1,9 +1,7 @@
 package dev.bochner.store;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -16,6 +14,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Specs {
     private static final Logger LOG = LoggerFactory.getLogger(Specs.class);
+
+    /** A spec of a version, and the file that tells it. */
+    private record Recorded(Path file, PublishedSpec spec) {}
 
     private Specs() {}
 
@@ -69,22 +70,23 @@ final class Specs {
     static void check(FeatureTable table, PublishedSpec spec) {
         VersionId version = spec.version();
         Optional<PublishedSpec> ofFile = ofFile(table, version);
-        Map<Path, PublishedSpec> recorded = new LinkedHashMap<>();
-        ofFile.ifPresent(found -> recorded.put(table.specPath(version), found));
+        List<Recorded> recorded = new ArrayList<>();
+        ofFile.ifPresent(found -> recorded.add(new Recorded(table.specPath(version), found)));
         manifests(table, version)
                 .limit(ofFile.isPresent() ? 1 : Long.MAX_VALUE)
-                .forEach(manifest -> recorded.put(
-                        manifestPath(table, manifest), manifest.input().spec()));
+                .map(manifest -> new Recorded(
+                        manifestPath(table, manifest), manifest.input().spec()))
+                .forEach(recorded::add);
         requireOne(table, version, recorded);
-        recorded.forEach((file, found) -> {
-            List<String> differences = found.differences(spec);
+        for (Recorded one : recorded) {
+            List<String> differences = one.spec().differences(spec);
             if (!differences.isEmpty()) {
-                String by = file.equals(table.specPath(version)) ? "" : ", by " + file;
+                String by = one.file().equals(table.specPath(version)) ? "" : ", by " + one.file();
                 throw new ConflictException("Version " + version + " of table " + table.root()
                         + " has another spec" + by + ": " + String.join("; ", differences)
                         + ". A version never changes: " + wayOut(table, version));
             }
-        });
+        }
     }
 
     private static Path manifestPath(FeatureTable table, Manifest manifest) {
