@@ -93,22 +93,23 @@ final class Specs {
         return new Path(table.path(manifest.snapshot()), FeatureTable.MANIFEST_FILE);
     }
 
-    private static void requireOne(FeatureTable table, VersionId version, Map<Path, PublishedSpec> recorded) {
-        List<Path> files = new ArrayList<>(recorded.keySet());
-        List<PublishedSpec> specs = new ArrayList<>(recorded.values());
-        for (int i = 1; i < files.size(); i++) {
-            Path other = files.get(i);
-            List<String> differences = specs.get(0).differences(specs.get(i));
-            if (!differences.isEmpty()) {
-                String wayOut = files.get(0).equals(table.specPath(version))
-                        ? "delete " + files.get(0) + ", and the next run writes it again by the manifests"
-                        : "roll back to a date before the two differ, or choose another seed";
-                throw new ConflictException("Version " + version + " of table " + table.root()
-                        + " has two specs, that of " + files.get(0) + " there and that of " + other + " here: "
-                        + String.join("; ", differences) + ". Snapshots keep the spec that they were made with: "
-                        + wayOut);
-            }
-        }
+    private static void requireOne(FeatureTable table, VersionId version, List<Recorded> recorded) {
+        recorded.stream()
+                .findFirst()
+                .ifPresent(first -> recorded.forEach(other -> {
+                    List<String> differences = first.spec().differences(other.spec());
+                    if (!differences.isEmpty()) {
+                        String wayOut = first.file().equals(table.specPath(version))
+                                ? "delete " + first.file() + ", and the next run writes it again by the manifests"
+                                : "roll back to a date before the two differ, or choose another seed";
+                        throw new ConflictException("Version " + version + " of table " + table.root()
+                                + " has two specs, that of " + first.file() + " there and that of " + other.file()
+                                + " here: "
+                                + String.join("; ", differences)
+                                + ". Snapshots keep the spec that they were made with: "
+                                + wayOut);
+                    }
+                }));
     }
 
     private static String wayOut(FeatureTable table, VersionId version) {
