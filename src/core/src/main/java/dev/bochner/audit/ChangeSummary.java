@@ -20,6 +20,9 @@ final class ChangeSummary {
     /** Below this a share is said to be below it, not 0.0 %. */
     private static final double LEAST_SHARE = 0.0005;
 
+    /** CKA above which the days are of the same items: noise without a rotation leaves it, and no share of rotation. */
+    private static final double ALIKE = 0.5;
+
     private final List<Metric> metrics;
     private final Verdict verdict;
 
@@ -80,7 +83,8 @@ final class ChangeSummary {
                     .mapToObj(variance -> "The embeddings of the items did not change.")
                     .findFirst();
         }
-        if (share.getAsDouble() - chance.getAsDouble() < CLEARLY) {
+        boolean alike = value(Measure.H_CKA).orElse(0) > ALIKE;
+        if (!alike && share.getAsDouble() - chance.getAsDouble() < CLEARLY) {
             return Optional.of(text(
                     "The embeddings do not belong to the same items as the day before: a rotation explains %.0f %% of the"
                             + " change, and %.0f %% if ids are shuffled at random.",

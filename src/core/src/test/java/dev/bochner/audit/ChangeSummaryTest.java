@@ -11,6 +11,8 @@ import dev.bochner.audit.metric.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ChangeSummaryTest {
     /** A healthy rotation, as two trainings with noise 0.15 show it. */
@@ -64,5 +66,16 @@ final class ChangeSummaryTest {
                         "There are 3,000 items. Of them 1.0 % are new; of those of the day before 2.5 % are gone.",
                         "There are 3,000 items. Of them less than 0.05 % are new; of those of the day before 100.0 % are gone."),
                 items);
+    }
+
+    /** Noise without a rotation has a share below its null, too: of many dimensions a shuffle leaves more to explain. */
+    @ParameterizedTest
+    @CsvSource({"0.95, 0.03, The embeddings moved: 3.0 %", "0.02, 0.21, The embeddings do not belong to the same items"})
+    void onlyDaysWithNothingInCommonAreOfOtherItems(double cka, double share, String beginning) {
+        String said = said(List.of(
+                Metric.exact(Measure.H_ROTATION_SHARE, share, 1000),
+                Metric.exact(Measure.H_ROTATION_SHARE_NULL, 0.21, 1000),
+                Metric.exact(Measure.H_CKA, cka, 1000)));
+        assertEquals(1, said.lines().filter(sentence -> sentence.startsWith(beginning)).count(), said);
     }
 }
