@@ -1,5 +1,7 @@
 package dev.bochner.audit.drift;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.netlib.lapack.Dgesdd;
 import org.netlib.lapack.Dgesvd;
 import org.netlib.lapack.Dsyev;
@@ -20,6 +22,8 @@ import org.netlib.util.intW;
  * <p><b>Source:</b> Anderson et al., "LAPACK Users' Guide", 3rd edition, 1999: DSYEVD, DGESDD.
  */
 final class Lapack {
+    private static final double WELL_CONDITIONED = 1e-8;
+
     private Lapack() {}
 
     /** A symmetric matrix as A = P L P'. */
@@ -91,10 +95,19 @@ final class Lapack {
         return info.val;
     }
 
-    /** Singular values, descending. */
+    /**
+     * Singular values, descending: roots of the eigenvalues of A'A, which take half the time, where the smallest of these is no
+     * smaller a share of the largest than {@value #WELL_CONDITIONED}, and each root is within 1e-12 of the largest one.
+     */
     static synchronized double[] singularValues(Matrix a) {
-        double[] values = new double[Math.min(a.rows(), a.columns())];
-        decompose("N", a, new double[1], values, new double[1]);
+        double[] squares =
+                a.rows() < a.columns() ? eigenvalues(a.timesTransposed(a)) : eigenvalues(a.transposedTimes(a));
+        double[] values = new double[squares.length];
+        if (squares[squares.length - 1] > WELL_CONDITIONED * squares[0]) {
+            Arrays.setAll(values, i -> Math.sqrt(squares[i]));
+        } else {
+            decompose("N", a, new double[1], values, new double[1]);
+        }
         return values;
     }
 
@@ -102,7 +115,28 @@ final class Lapack {
      * U V' [rows][columns] of the thin A = U S V': its columns are orthonormal, or its rows if there are fewer of these,
      * whatever the rank of A. Where A has not full rank it is one of several, and always the same.
      */
-    static synchronized Matrix polarFactor(Matrix a) {
+    static Matrix polarFactor(Matrix a) {
+        return a.rows() == a.columns() ? ofFullRank(a).orElseGet(() -> decomposed(a)) : decomposed(a);
+    }
+
+    /**
+     * A (A'A)^(-1/2), in half the time. Eigenvalues of A'A are precise to 2^-53 of the largest: from a share of {@value
+     * #WELL_CONDITIONED} on their roots' inverses are as precise as floats; empty if one is smaller.
+     */
+    private static Optional<Matrix> ofFullRank(Matrix a) {
+        Eigen gram = symmetric(a.transposedTimes(a));
+        int n = a.rows();
+        if (!(gram.values[n - 1] > WELL_CONDITIONED * gram.values[0])) {
+            return Optional.empty();
+        }
+        double[] ones = new double[n];
+        double[] inverseRoots = new double[n];
+        Arrays.fill(ones, 1.0);
+        Arrays.setAll(inverseRoots, j -> 1.0 / Math.sqrt(gram.values[j]));
+        return Optional.of(a.times(gram.vectors.scaled(ones, inverseRoots)).timesTransposed(gram.vectors));
+    }
+
+    private static synchronized Matrix decomposed(Matrix a) {
         int least = Math.min(a.rows(), a.columns());
         double[] left = new double[a.rows() * least];
         double[] right = new double[least * a.columns()];

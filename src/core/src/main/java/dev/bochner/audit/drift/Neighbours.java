@@ -125,8 +125,10 @@ public final class Neighbours {
     private int[] nearest(float[] cosines, int k, int except) {
         int[] best = new int[Math.min(k, cosines.length)];
         int size = 0;
+        float least = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < cosines.length; i++) {
-            if (i == except || (size == best.length && !isNearer(cosines, i, best, size - 1))) {
+            // Most are farther than the last of the list, and only equals need a look at their ids.
+            if (cosines[i] < least || i == except || (size == best.length && !isNearer(cosines, i, best, size - 1))) {
                 continue;
             }
             int at = size == best.length ? size - 1 : size++;
@@ -135,6 +137,7 @@ public final class Neighbours {
                 at--;
             }
             best[at] = i;
+            least = size == best.length ? cosines[best[size - 1]] : least;
         }
         return Arrays.copyOf(best, size);
     }
