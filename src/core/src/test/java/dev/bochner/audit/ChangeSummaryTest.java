@@ -70,12 +70,16 @@ final class ChangeSummaryTest {
 
     /** Noise without a rotation has a share below its null, too: of many dimensions a shuffle leaves more to explain. */
     @ParameterizedTest
-    @CsvSource({"0.95, 0.03, The embeddings moved: 3.0 %", "0.02, 0.21, The embeddings do not belong to the same items"})
+    @CsvSource({"0.95, 0.03, The embeddings moved: 3.0 %", "0.02, 0.21, The embeddings do not belong to the same items"
+    })
     void onlyDaysWithNothingInCommonAreOfOtherItems(double cka, double share, String beginning) {
         String said = said(List.of(
                 Metric.exact(Measure.H_ROTATION_SHARE, share, 1000),
                 Metric.exact(Measure.H_ROTATION_SHARE_NULL, 0.21, 1000),
                 Metric.exact(Measure.H_CKA, cka, 1000)));
-        assertEquals(1, said.lines().filter(sentence -> sentence.startsWith(beginning)).count(), said);
+        assertEquals(
+                1,
+                said.lines().filter(sentence -> sentence.startsWith(beginning)).count(),
+                said);
     }
 }

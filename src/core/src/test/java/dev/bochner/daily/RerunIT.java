@@ -174,7 +174,10 @@ final class RerunIT {
                         "source.catalog-table=rerun_embeddings",
                         "validation.max-invalid-fraction=0.01")
                 .done();
-        assertTrue(said.startsWith("Published [" + SNAPSHOT + "]; 200 rows read, 198 written, 2 quarantined (2 duplicate-id); quarantined rows"), said);
+        assertTrue(
+                said.startsWith("Published [" + SNAPSHOT
+                        + "]; 200 rows read, 198 written, 2 quarantined (2 duplicate-id); quarantined rows"),
+                said);
         view("SELECT if(id = 199, 0, id) AS id, array(float(id), 1F) AS embedding FROM range(201) WHERE id <> 200");
         assertTrue(run("source.path=null", "source.catalog-table=rerun_embeddings")
                 .done()
