@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what the audit refused, byte for byte, because a person says so. Whatever comes in between, it can be accepted
- * another time until it is published or too old: see {@link HeldStaging}.
+ * Publishes snapshots that the audit refused, byte for byte, because a user accepted them. If the acceptance fails or crashes, it
+ * can be repeated until the snapshots are published or their retention has ended: see {@link HeldStaging}.
  */
 public final class Acceptance {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
@@ -25,7 +25,7 @@ public final class Acceptance {
     private final Optional<StabiliserState> state;
     private final Publication publication;
 
-    /** A staging that is kept, and why. */
+    /** A staging directory that was kept after a refusal, with the record of that refusal. */
     private record Kept(Staging staging, AuditHold refusal) {
         @Override
         public String toString() {
@@ -47,7 +47,7 @@ public final class Acceptance {
      * Takes the newest refused snapshots of a date, and checks every byte of them.
      *
      * @throws ConflictException if none are kept
-     * @throws StoreException if a file is not the one that the refused run wrote; all of it is still kept then
+     * @throws StoreException if a file is not the one that the refused run wrote; the refused staging is still kept then
      */
     public static Acceptance of(RunSession run, LocalDate ds) {
         List<Kept> all = kept(run);
@@ -70,7 +70,7 @@ public final class Acceptance {
     private static List<Kept> kept(RunSession run) {
         List<Kept> all = new ArrayList<>();
         for (Staging staging : new Recovery(run).others()) {
-            // Before its journal is closed, the refused run still works there.
+            // Until its journal is closed, the refused run may still be writing to its staging.
             if (staging.heldByItsOwnRun() && run.table().ended(staging.run())) {
                 AuditHold.in(run.table(), staging).ifPresent(refusal -> all.add(new Kept(staging, refusal)));
             }
@@ -78,7 +78,7 @@ public final class Acceptance {
         return all;
     }
 
-    /** The manifest of a version, once all the files that it describes have been read. */
+    /** Returns the manifest of a version after checking all files that it describes. */
     private Manifest checked(VersionId version) {
         Path directory = run.staging().locate(place(version));
         Manifest manifest = table.manifestAt(directory)
@@ -87,7 +87,10 @@ public final class Acceptance {
         return manifest;
     }
 
-    /** The state that the refused run made itself, if it did, checked like its snapshots; it stays that run's. */
+    /**
+     * Returns the state that the refused run made, if it made one, after checking its files as those of the snapshots are
+     * checked. The state keeps the run id of the refused run.
+     */
     private Optional<StabiliserState> checkedState() {
         if (manifests.stream().noneMatch(this::namesStateOfItsOwn)) {
             return Optional.empty();
@@ -128,18 +131,20 @@ public final class Acceptance {
         return refused;
     }
 
-    /** What it left. */
+    /** The manifests of the snapshots that the refused run staged. */
     public List<Manifest> manifests() {
         return manifests;
     }
 
     /**
-     * Publishes it, all versions or none. Only the manifests are written anew: they say who accepted and why.
+     * Publishes the refused snapshots, all versions or none. Only the manifests are rewritten: they name who accepted the
+     * snapshots and why.
      *
-     * @param reason in a person's words
-     * @param user who accepts
+     * @param reason the user's reason, in free text
+     * @param user the user who accepts the snapshots
      * @param existing what to do about a snapshot that is published from other input
-     * @throws ConflictException if another run stands against it; nothing of it is visible then, and it is still kept
+     * @throws ConflictException if the changes of another run conflict with it; none of the snapshots is visible then, and they
+     *     are still kept
      * @throws LostStagingException if another run took this one to be dead and settled it
      */
     public Published publish(String reason, String user, Existing existing) {

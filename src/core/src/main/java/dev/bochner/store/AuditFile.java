@@ -3,7 +3,7 @@ package dev.bochner.store;
 import java.time.LocalDate;
 import org.apache.hadoop.fs.Path;
 
-/** A file that an audit leaves. It is written in the run's staging and then moved to its place. */
+/** A file that an audit writes. It is written in the run's staging and then moved to its final path. */
 public enum AuditFile {
     /** All metrics of the run, Parquet. */
     METRICS("metrics.parquet") {
@@ -12,7 +12,7 @@ public enum AuditFile {
             return new Path(table.auditMetricsPath(), run + ".parquet");
         }
     },
-    /** The page for a person, HTML. */
+    /** The report, an HTML page. */
     REPORT("report.html") {
         @Override
         Path path(FeatureTable table, LocalDate ds, RunId run) {
@@ -31,6 +31,6 @@ public enum AuditFile {
         return draft;
     }
 
-    /** Where it is kept. */
+    /** Returns the file's final path. */
     abstract Path path(FeatureTable table, LocalDate ds, RunId run);
 }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The mark in a staging that the audit refused: what lies there is complete and is kept for some time, so that a person
- * may accept it. It is made before the journal is closed; from then on no crash costs the snapshots.
+ * The file that marks a staging as refused by the audit: its snapshots are complete and are kept for some time, so that a user
+ * may accept them. It is written before the journal is closed; from then on no crash loses the snapshots.
  *
  * @param ds the date
- * @param versions of which there is a sealed snapshot
+ * @param versions the versions that have a sealed snapshot in the staging
  * @param retention how long it is kept, from when the mark was made; other commands may have other settings
  * @param message why it was refused
  */
@@ -25,7 +25,7 @@ record AuditHold(LocalDate ds, List<VersionId> versions, Duration retention, Str
         versions = List.copyOf(versions);
     }
 
-    /** The mark in a staging, if it has one. */
+    /** Returns the mark of a staging, if it has one. */
     static Optional<AuditHold> in(FeatureTable table, Staging staging) {
         Path file = staging.refusal();
         return table.files().read(file).map(bytes -> read(bytes, file));

@@ -1,8 +1,8 @@
 package dev.bochner.store;
 
 /**
- * The store refused: what is published, or another run, stands against what was asked. Nothing of what was asked is
- * visible. The message names both sides and the way out.
+ * Thrown if the store refuses a change because it conflicts with what is published or with another run. No part of the change is
+ * visible then. The message names both sides of the conflict and how to resolve it.
  */
 public final class ConflictException extends StoreException {
     private static final long serialVersionUID = 1L;

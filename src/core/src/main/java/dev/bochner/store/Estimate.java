@@ -10,12 +10,13 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What was estimated from data once for a table, and holds for good: {@code _estimates/<name>.json}. Whoever creates the file
- * first decides; it is there before anything is made with it, so that no run, crash or neighbour comes to another value.
+ * A value that was estimated from data once for a table and never changes: {@code _estimates/<name>.json}. The first run to
+ * create the file determines the value. The file exists before any snapshot is computed with the value, so that neither a later
+ * run nor a concurrent one nor a rerun after a crash can use another value.
  *
  * @param runId the run that estimated
- * @param asked what was asked for, by name
- * @param found the answer, by name
+ * @param asked the parameters of the estimation, by name
+ * @param found the estimated values, by name
  */
 public record Estimate(RunId runId, Map<String, String> asked, Map<String, String> found) {
     private static final int FORMAT = 1;
@@ -25,7 +26,7 @@ public record Estimate(RunId runId, Map<String, String> asked, Map<String, Strin
         found = Collections.unmodifiableMap(new TreeMap<>(found));
     }
 
-    /** An entry of the answer. */
+    /** Returns one of the estimated values. */
     public String answer(String name) {
         String value = found.get(name);
         if (value == null) {
@@ -34,7 +35,7 @@ public record Estimate(RunId runId, Map<String, String> asked, Map<String, Strin
         return value;
     }
 
-    /** Where the estimate of a name lies. */
+    /** Returns the path of the estimate of a name. */
     public static Path path(FeatureTable table, String name) {
         return new Path(table.resolve(FeatureTable.ESTIMATES), name + ".json");
     }
@@ -46,9 +47,9 @@ public record Estimate(RunId runId, Map<String, String> asked, Map<String, Strin
     }
 
     /**
-     * Records an estimate, unless the table has one of that name by now: then that one holds.
+     * Records an estimate. If the table has one of that name already, the existing one is kept.
      *
-     * @return the one that holds
+     * @return the estimate that the table has now
      */
     public static Estimate record(RunSession run, String name, Map<String, String> asked, Map<String, String> found) {
         FeatureTable table = run.table();
@@ -59,9 +60,9 @@ public record Estimate(RunId runId, Map<String, String> asked, Map<String, Strin
     }
 
     /**
-     * Makes sure that this is an answer to the same question.
+     * Checks that this estimate was made with the given parameters.
      *
-     * @throws ConflictException if it is not, naming what differs
+     * @throws ConflictException if it was made with others, naming what differs
      */
     public void requireAsked(FeatureTable table, String name, Map<String, String> now) {
         List<String> differences = new ArrayList<>();

@@ -13,22 +13,22 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Removes what is old: snapshots, each of which disappears in one rename before it is deleted, states that no manifest
- * names any more, and what replaced snapshots, quarantines and journals are past their time. Never the newest snapshot of
- * a version, and never what a snapshot that stays needs.
+ * Removes what is older than its retention: snapshots (each disappears by one rename before its files are deleted), states that
+ * no manifest names any more, replaced snapshots, quarantines and journals. The newest snapshot of a version is never removed,
+ * nor is anything that a remaining snapshot needs.
  */
 public final class Expiry {
     private final FeatureTable table;
     private final Retention retention;
 
     /**
-     * What is removed.
+     * What an expiry removes.
      *
-     * @param snapshots published until then
-     * @param others other directories and files, states among them, below the table's root
+     * @param snapshots the published snapshots that are removed
+     * @param others other directories and files, among them states, as paths below the table's root
      */
     public record Expired(List<Snapshot> snapshots, List<String> others) {
-        /** One line for a person. */
+        /** Returns a summary in one line for the user. */
         public String message() {
             return snapshots.isEmpty() && others.isEmpty()
                     ? "Nothing is old enough to expire"
@@ -42,7 +42,7 @@ public final class Expiry {
         this.retention = retention;
     }
 
-    /** What would be removed, judging ages by this machine's clock; changes nothing. */
+    /** Returns what an expiry would remove, without changing the table. Ages are measured by this machine's clock. */
     public static Expired preview(FeatureTable table, Retention retention) {
         Expiry expiry = new Expiry(table, retention);
         long now = System.currentTimeMillis();
@@ -52,7 +52,7 @@ public final class Expiry {
     }
 
     /**
-     * Removes it, and closes the run's journal.
+     * Removes what has expired, and closes the run's journal.
      *
      * @throws ConflictException if another command changed the table meanwhile; no snapshot is removed then
      */
@@ -62,12 +62,12 @@ public final class Expiry {
         List<Path> others = expiry.others(now);
         others.forEach(run.table().files()::delete);
         List<Expired> expired = new ArrayList<>();
-        // What is needed by what can be told only if nobody publishes anything meanwhile.
+        // The dependencies between snapshots are known for certain only while nobody else publishes.
         new Transaction(run, List.of(FeatureTable.FEATURES, FeatureTable.STATE)).execute(() -> {
             List<Snapshot> snapshots = expiry.snapshots();
             List<StabiliserState.Place> states = expiry.states(now, snapshots, others);
             expired.add(new Expired(snapshots, expiry.relative(others, states)));
-            // A snapshot before the state that it names: what is visible never names one that is not.
+            // A snapshot is removed before the state that it names, so that no visible snapshot names a missing state.
             List<RenameStep> steps = Stream.concat(
                             snapshots.stream().map(snapshot -> expiry.retire(run, snapshot)),
                             states.stream().map(state -> retire(run, state)))
@@ -90,7 +90,7 @@ public final class Expiry {
         return new RenameStep(state.path(), to, state.runId());
     }
 
-    /** States that nothing names any more, old enough for whoever reads them still. */
+    /** Returns the states that no manifest names any more and that are old enough for readers in flight to have finished. */
     private List<StabiliserState.Place> states(long nowMillis, List<Snapshot> going, List<Path> others) {
         List<Path> old = new ArrayList<>();
         for (FileStatus date : table.files().list(table.resolve(FeatureTable.STATE))) {

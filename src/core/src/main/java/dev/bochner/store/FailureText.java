@@ -11,12 +11,12 @@ import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.util.VersionInfo;
 
 /**
- * What an exception of the JDK, of Hadoop or of Spark means, in one line for a person: no name of a class, no stack, no
- * credential. What is known to happen in operation (a full disk, a namenode that does not answer, a library that is
- * missing) gets words of our own and the way out; the rest keeps the first line of its message.
+ * Describes an exception of the JDK, of Hadoop or of Spark in one line for the user, without class names, stack trace or
+ * credentials. Failures that are known to happen in operation (a full disk, a namenode that does not answer, a missing library)
+ * get a text of Bochner's own that says what to do; for all others it is the first line of the exception's message.
  */
 public final class FailureText {
-    /** How the JDK says of a local file that it may not be opened. */
+    /** The JDK's text for a local file that may not be opened. */
     private static final String DENIED = "(Permission denied)";
 
     private static final String OURS = "dev.bochner.";
@@ -28,7 +28,10 @@ public final class FailureText {
 
     private FailureText() {}
 
-    /** Of several, one inside another, the outermost that is known; else the first that says anything. */
+    /**
+     * Describes the outermost failure in the chain of causes that this class knows; if it knows none, the first that has a
+     * message.
+     */
     public static String of(Throwable failure) {
         return known(failure)
                 .orElseGet(() -> chain(failure).stream()
@@ -38,13 +41,13 @@ public final class FailureText {
                         .orElse("it says nothing about itself"));
     }
 
-    /** What a failure says of itself, whatever caused it; where it has no message, the same as {@link #of}. */
+    /** Returns the failure's own message, regardless of its causes; if it has no message, the result of {@link #of}. */
     public static String ofMessage(Throwable failure) {
         String line = ownLine(failure);
         return line.isEmpty() ? of(failure) : line;
     }
 
-    /** The words for a failure, or for a cause of it, that this class knows; empty if it knows none. */
+    /** Returns the text for a failure, or for one of its causes, that this class knows; empty if it knows none of them. */
     public static Optional<String> known(Throwable failure) {
         return chain(failure).stream()
                 .flatMap(cause -> meaning(cause).stream())
@@ -52,13 +55,15 @@ public final class FailureText {
                 .map(Secrets::redacted);
     }
 
-    /** Whether it is, or was caused by, a filesystem whose library is not on the class path. */
+    /** Returns whether the failure is, or was caused by, a filesystem whose library is not on the class path. */
     public static boolean lacksFilesystem(Throwable failure) {
         return chain(failure).stream()
                 .anyMatch(cause -> MISSING_FILESYSTEM.matcher(message(cause)).find());
     }
 
-    /** Whether the network, or who serves the files, stands against it, rather than what is in them. */
+    /**
+     * Returns whether the network, the file server or missing rights caused the failure, rather than the content of the files.
+     */
     public static boolean isOfAccess(Throwable failure) {
         return chain(failure).stream().anyMatch(FailureText::refusesAccess);
     }
@@ -78,7 +83,7 @@ public final class FailureText {
         };
     }
 
-    /** A failure and its causes, from the outside inwards. */
+    /** Returns a failure and its causes, the outermost first. */
     public static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
@@ -90,7 +95,7 @@ public final class FailureText {
     private static Optional<String> meaning(Throwable cause) {
         String message = message(cause);
         if (cause.getClass().getName().startsWith(OURS)) {
-            // It was written for this user, and says which path or column it was.
+            // The message was written for the user and names the path or column.
             return Optional.of(ownLine(cause));
         }
         if (message.contains("No space left on device") || message.contains("could only be written to 0 of the")) {
@@ -145,7 +150,7 @@ public final class FailureText {
                     + " BOCHNER_SPARK_OPTS=\"--packages " + library + "\", or --jars of spark-submit");
         }
         if (cause instanceof ExceptionInInitializerError || cause instanceof ClassNotFoundException) {
-            // What it wraps says more, or whoever caught it does.
+            // The wrapped exception, or the code that caught this one, has a better message.
             return Optional.empty();
         }
         return Optional.of("a library on the class path has another version than this program was built for ("
@@ -176,7 +181,7 @@ public final class FailureText {
         return line.substring(line.lastIndexOf(' ') + 1);
     }
 
-    /** The simple name of a class; of what a server sent, that of the class over there. */
+    /** Returns the simple name of the exception's class; for an exception sent by a server, that of its class on the server. */
     private static String kind(Throwable cause) {
         String name = cause instanceof RemoteException remote
                 ? remote.getClassName()
@@ -188,7 +193,7 @@ public final class FailureText {
         return String.valueOf(cause.getMessage());
     }
 
-    /** The first line of its message without names of classes; empty if it has none of its own. */
+    /** Returns the first line of the exception's message without class names; empty if it has no message of its own. */
     private static String ownLine(Throwable cause) {
         if (cause.getMessage() == null) {
             return cause instanceof EOFException ? "it ends too early" : "";

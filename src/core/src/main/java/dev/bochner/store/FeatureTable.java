@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A feature table as readers see it: versions, their specs, their snapshots, what is known of each. Writing is the
- * business of a {@link RunSession}. Every answer is what the filesystem says now.
+ * A feature table as readers see it: its versions, their specs, and their snapshots with manifests. Tables are written by a
+ * {@link RunSession}. Every method reads the filesystem anew; nothing is cached.
  */
 public final class FeatureTable {
     static final String FEATURES = "features";
@@ -57,7 +57,9 @@ public final class FeatureTable {
         return new FeatureTable(TableFiles.at(root, configuration), configuration);
     }
 
-    /** Why no table can lie at this path, judging by its text alone; empty if it has no scheme or a supported one. */
+    /**
+     * Returns why no table can lie at this path, as far as its text shows; empty if the path has no scheme or a supported one.
+     */
     public static Optional<String> refusal(String root) {
         if (Secrets.isIn(root)) {
             return Optional.of(
@@ -78,27 +80,27 @@ public final class FeatureTable {
         return new Path(root(), relative);
     }
 
-    /** Where all published snapshots lie: what a metastore calls the table's location. */
+    /** The directory of all published snapshots, which is the table's location in a metastore. */
     public Path featuresPath() {
         return resolve(FEATURES);
     }
 
-    /** Where a snapshot lies, published or not. */
+    /** The directory that a snapshot has once it is published. */
     public Path path(Snapshot snapshot) {
         return resolve(snapshot.relativePath());
     }
 
-    /** Where a version's spec lies. */
+    /** The path of a version's spec. */
     public Path specPath(VersionId version) {
         return new Path(path(version), SPEC_FILE);
     }
 
-    /** Where the audit's metrics lie, one Parquet file of each run: a directory that any engine reads as a table. */
+    /** The directory of the audit's metrics, one Parquet file for each run, which any engine can read as a table. */
     public Path auditMetricsPath() {
         return new Path(resolve(AUDIT), "metrics");
     }
 
-    /** Where the audit's report of a run lies. */
+    /** The path of a run's audit report. */
     public Path auditReportPath(LocalDate ds, RunId run) {
         return new Path(new Path(new Path(resolve(AUDIT), "reports"), "ds=" + ds), run + ".html");
     }
@@ -128,7 +130,7 @@ public final class FeatureTable {
         return versions.stream().sorted().toList();
     }
 
-    /** The dates of which a version has a snapshot. */
+    /** The dates for which a version has a snapshot. */
     public NavigableSet<LocalDate> dates(VersionId version) {
         NavigableSet<LocalDate> dates = new TreeSet<>();
         for (FileStatus entry : files.list(path(version))) {
@@ -140,7 +142,10 @@ public final class FeatureTable {
         return dates;
     }
 
-    /** The date that a directory is named by. Any other name is not that of a snapshot: skipped and logged, once. */
+    /**
+     * Returns the date in a directory's name. A directory without a date in its name is no snapshot: it is skipped, and logged
+     * once.
+     */
     private Optional<LocalDate> date(Path directory) {
         try {
             return Optional.of(SnapshotDates.parse(directory.getName().substring("ds=".length())));
@@ -169,13 +174,13 @@ public final class FeatureTable {
         return dates(version).descendingSet().stream().findFirst().map(ds -> new Snapshot(version, ds));
     }
 
-    /** The newest snapshot of a version before a date: "the day before", also for a backfill. */
+    /** The newest snapshot of a version before a date: the day that a backfill of that date compares with and aligns to. */
     public Optional<Snapshot> latestBefore(VersionId version, LocalDate ds) {
         return Optional.ofNullable(dates(version).lower(ds)).map(found -> new Snapshot(version, found));
     }
 
     /**
-     * The spec of a version, if one was ever published or about to be: that of its file, or, where the file is lost, of its
+     * Returns the spec of a version, if one was recorded: that of its {@code _spec.json} or, if that file is lost, that of its
      * newest snapshot.
      */
     public Optional<PublishedSpec> spec(VersionId version) {
@@ -200,7 +205,7 @@ public final class FeatureTable {
         return manifestBytes(directory).map(bytes -> ManifestJson.manifest(bytes, new Path(directory, MANIFEST_FILE)));
     }
 
-    /** The run that made what lies in a directory, a snapshot or a state. */
+    /** Returns the run that made the snapshot or state in a directory. */
     Optional<RunId> runAt(Path directory) {
         return manifestBytes(directory).map(bytes -> ManifestJson.runId(bytes, new Path(directory, MANIFEST_FILE)));
     }
@@ -209,7 +214,7 @@ public final class FeatureTable {
         Path file = new Path(directory, MANIFEST_FILE);
         Optional<byte[]> manifest = files.read(file);
         if (manifest.isEmpty() && files.exists(directory)) {
-            // It may have been moved here, whole, between the two looks.
+            // A complete snapshot may have been moved here between the two reads.
             manifest = files.read(file);
             if (manifest.isEmpty() && files.exists(directory)) {
                 throw new StoreException(
@@ -220,17 +225,18 @@ public final class FeatureTable {
     }
 
     /**
-     * The state of a stabiliser, as a manifest names it; empty if there is none at that path.
+     * Reads the stabiliser state at a path that a manifest names; empty if there is none.
      *
      * @param path below the table's root
-     * @throws StoreException if it cannot be read, or its matrix is not the one that was written
+     * @throws StoreException if the state cannot be read, or its matrix is not the one that was written
      */
     public Optional<StabiliserState> state(String path) {
         return stateAt(resolve(path));
     }
 
     /**
-     * The date of a state and what it follows; empty if there is none at that path. Reads its manifest alone.
+     * Returns the date of a state and the state that it derives from; empty if there is no state at that path. Only the state's
+     * manifest is read.
      *
      * @param path below the table's root
      */
@@ -249,7 +255,7 @@ public final class FeatureTable {
     }
 
     /**
-     * The same of a state.
+     * Reads every byte of a published state, and returns what is wrong with the first damaged file; empty if there is none.
      *
      * @param path below the table's root
      */
@@ -263,9 +269,9 @@ public final class FeatureTable {
         }
     }
 
-    /** What is wrong with the first of some files that is not the one that was written. */
+    /** Returns what is wrong with the first damaged one among some files; empty if there is none. */
     Optional<String> damage(List<StoredFile> stored) {
-        // Reading is all there is to do, and a data node serves several readers.
+        // The work is all I/O, and data nodes serve several readers at once.
         return stored.parallelStream()
                 .flatMap(file -> file.damage(configuration).stream())
                 .findFirst();
@@ -279,18 +285,24 @@ public final class FeatureTable {
         });
     }
 
-    /** The files of a published state's table of items, none if it has none. */
+    /** The files of a published state's table of items; empty if the state has no such table. */
     public List<StoredFile> stateItemFiles(StabiliserState state) {
         return StoredFile.in(resolve(state.path()), state.items(), StoredFile.makeAnew(state.ds()));
     }
 
-    /** What a run intended and how it ended; empty if there is no journal of it, or nothing in it. */
+    /**
+     * Reads a run's journal, which says what the run intended and how it ended; empty if there is no journal or the file is
+     * empty.
+     */
     public Optional<RunRecord> run(RunId run) {
         Path file = runPath(run);
         return files.read(file).filter(bytes -> isWritten(bytes, file)).map(bytes -> RunRecordJson.read(bytes, file));
     }
 
-    /** A journal is replaced as a whole, so that an empty one is what a fault of the disk left of a run that died. */
+    /**
+     * Returns whether a journal has any content. Journals are replaced atomically, so an empty one comes from a disk fault at a
+     * run that died.
+     */
     private static boolean isWritten(byte[] journal, Path file) {
         if (journal.length == 0) {
             LOG.warn("The journal {} is empty: taken for that of a run that died before it published anything", file);
@@ -298,12 +310,12 @@ public final class FeatureTable {
         return journal.length > 0;
     }
 
-    /** Whether a run is known to have ended. */
+    /** Returns whether a run is known to have ended. */
     boolean ended(RunId run) {
         return run(run).filter(found -> found.status().closed()).isPresent();
     }
 
-    /** All runs that the table remembers, oldest first. */
+    /** All runs that have a journal in the table, oldest first. */
     public List<RunId> runs() {
         List<RunId> runs = new ArrayList<>();
         for (FileStatus entry : files.list(resolve(RUNS))) {
@@ -317,8 +329,8 @@ public final class FeatureTable {
     }
 
     /**
-     * The runs that are known to have published nothing: those at work, and those that failed, were undone or were refused,
-     * unless what was refused has been accepted since. Reads every journal; a run without one is not among them.
+     * Returns the runs that are known to have published nothing: those still running, and those that failed, were rolled back or
+     * were refused by the audit and not accepted since. Every journal is read; runs without a journal are not included.
      */
     public Set<RunId> unpublishedRuns() {
         List<RunRecord> records =
@@ -344,7 +356,10 @@ public final class FeatureTable {
         }
     }
 
-    /** A name that does not belong to the layout is somebody else's: passed over, with a word in the log. */
+    /**
+     * Parses a name of the table's layout. A name that does not belong to the layout was not made by Bochner: it is skipped and
+     * logged.
+     */
     private static <T> Optional<T> understood(Function<String, T> parse, String name) {
         try {
             return Optional.of(parse.apply(name));

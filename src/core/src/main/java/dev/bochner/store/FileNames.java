@@ -10,25 +10,25 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
- * Which names of local files a JVM can write. It takes the character set from the locale of the process that starts it, and
- * in the locale C that is ASCII: every other character of a name becomes a question mark, and the file another one. Names
- * on HDFS are UTF-8 everywhere.
+ * Checks which names of local files this JVM can encode. A JVM takes the character set of file names from the locale of its
+ * process, and in the locale C that is ASCII: every other character becomes a question mark, so that the name is that of another
+ * file. File names on HDFS are always UTF-8.
  *
  * @param encoding character set of file names
  */
 public record FileNames(Charset encoding) {
-    /** What a decoder makes of bytes that mean nothing in its character set. */
+    /** The character by which a decoder replaces bytes that are invalid in its character set. */
     private static final char UNDECODABLE = '\uFFFD';
 
     private static final HexFormat HEX = HexFormat.of();
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*", Pattern.DOTALL);
 
-    /** Those of this JVM, of which no option and no system property makes others. */
+    /** The file names of this JVM, whose character set no option or system property can change. */
     public static FileNames ofThisJvm() {
         return new FileNames(Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
     }
 
-    /** Why nothing can be read or written at a path that Hadoop or Spark opens; empty if it can. */
+    /** Returns why a path that Hadoop or Spark opens cannot be read or written by this JVM; empty if it can. */
     public Optional<String> refusal(String path, Configuration hadoop) {
         Matcher matcher = SCHEME.matcher(path);
         String scheme = matcher.matches()
@@ -38,7 +38,7 @@ public record FileNames(Charset encoding) {
         return local || !decoded(path) ? refusal(path) : Optional.empty();
     }
 
-    /** Why nothing can be read or written at a path on this machine's disks; empty if it can. */
+    /** Returns why a path on this machine's disks cannot be read or written by this JVM; empty if it can. */
     public Optional<String> refusal(String localPath) {
         return decoded(localPath) && encoding.newEncoder().canEncode(localPath)
                 ? Optional.empty()
@@ -52,12 +52,12 @@ public record FileNames(Charset encoding) {
                 : "set LC_ALL=C.UTF-8 in the environment of the command";
     }
 
-    /** Whether a text came to this JVM whole: what it could not decode of an argument is lost. */
+    /** Returns whether the JVM could decode a command line argument completely; characters that it could not decode are lost. */
     public static boolean decoded(String text) {
         return text.indexOf(UNDECODABLE) < 0;
     }
 
-    /** A text in ASCII, since a terminal in such a locale shows nothing else. */
+    /** Returns a text in ASCII, because a terminal in such a locale shows nothing else. */
     public static String visible(String text) {
         StringBuilder ascii = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which filesystems a table may lie on. Publishing is one rename, so that rename has to be atomic. */
+/** Decides which filesystems a table may lie on. A snapshot is published by one rename, which has to be atomic. */
 final class Filesystems {
     static final String LOCAL = "file";
     private static final Set<String> SUPPORTED = Set.of("hdfs", "viewfs", LOCAL);
@@ -15,7 +15,7 @@ final class Filesystems {
 
     private Filesystems() {}
 
-    /** Why a table at this location is refused; empty if its scheme is supported. */
+    /** Returns why a table at this location is refused; empty if its scheme is supported. */
     static Optional<String> refusal(String location, String scheme) {
         String name = scheme.toLowerCase(Locale.ROOT);
         if (SUPPORTED.contains(name)) {

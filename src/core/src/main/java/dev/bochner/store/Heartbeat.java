@@ -35,7 +35,7 @@ final class Heartbeat implements AutoCloseable {
                 this::beatOrWarn, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Beats once, then every interval until closed. */
+    /** Writes the file once, and then at every interval until closed. */
     static Heartbeat start(TableFiles files, Staging staging, Duration interval) {
         return new Heartbeat(files, staging, interval);
     }
@@ -64,7 +64,7 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Ends the thread; a beat in progress is waited for, so that it does not meet the staging's removal. */
+    /** Ends the thread, after waiting for a write in progress, which must not run into the removal of the staging. */
     @Override
     public void close() {
         beats.cancel(false);

@@ -8,9 +8,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A refused run's staging within that of the run that accepts it, {@code owner/adopted/<refused run-id>}. It comes in whole
- * by one rename and shares the fate of the staging that it is in: who takes over the one has the other. What the run does
- * not publish goes back to where it was.
+ * A refused run's staging within that of the run that accepts it, {@code owner/adopted/<refused run-id>}. It is moved in by one
+ * rename, and a run that takes over the enclosing staging takes this one over as well. Whatever the accepting run does not
+ * publish is moved back to where it was.
  */
 final class HeldStaging {
     static final String ADOPTED = "adopted";
@@ -27,9 +27,9 @@ final class HeldStaging {
     }
 
     /**
-     * Takes a refused run's staging; false if it is gone.
+     * Moves a refused run's staging into this run's; returns false if it no longer exists.
      *
-     * @throws LostStagingException if the staging that it is to go to is no longer held
+     * @throws LostStagingException if this run no longer holds its own staging
      */
     boolean take(Staging refused) {
         staging.makeOwned(adopted);
@@ -46,12 +46,14 @@ final class HeldStaging {
         return path(refused) + "/" + Staging.SNAPSHOT + "/" + version;
     }
 
-    /** The same of the state that it staged. */
+    /** Path below the table's root of the state that the refused run staged, while its own run holds the staging. */
     String statePath(RunId refused) {
         return path(refused) + "/" + Staging.STATE;
     }
 
-    /** The refused run whose snapshot or state a rename takes from here, by where it lay; empty for any other rename. */
+    /**
+     * Returns the refused run whose snapshot or state a rename moves, judged by the rename's source; empty for any other rename.
+     */
     static Optional<RunId> refused(String from) {
         Matcher matcher = PLACE.matcher(from);
         return matcher.matches() ? Optional.of(new RunId(matcher.group(1))) : Optional.empty();
@@ -61,19 +63,19 @@ final class HeldStaging {
         return String.join("/", FeatureTable.STAGING, staging.run().text(), Staging.OWNER, ADOPTED, refused.text());
     }
 
-    /** Whether there is nothing to give back. */
+    /** Returns whether no refused staging was moved in. */
     boolean none() {
         return table.files().list(adopted).isEmpty();
     }
 
-    /** Puts what was taken and not published back to where it was. */
+    /** Moves stagings that were taken and not published back to where they were. */
     void giveBack() {
         for (FileStatus refused : table.files().list(adopted)) {
             moveBack(table, refused.getPath(), new RunId(refused.getPath().getName()));
         }
     }
 
-    /** Puts a refused run's staging back from wherever it is. */
+    /** Moves a refused run's staging back to its own path. */
     static void moveBack(FeatureTable table, Path from, RunId refused) {
         Path home = Staging.of(table, refused).root();
         Renamed renamed = table.files().rename(from, home);

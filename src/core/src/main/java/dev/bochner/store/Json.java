@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A JSON object being read, and where it came from, so that a missing or wrong field is named with its file. Mapped by
- * hand: the form on disk is a contract with other programs, and no class may change it by being renamed.
+ * A JSON object being read and the file that it came from, so that error messages about a missing or wrong field name the file.
+ * Fields are mapped explicitly instead of by reflection: the form on disk is a contract with other programs, and renaming a class
+ * or component must not change it.
  */
 record Json(JsonNode node, String where) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -32,7 +33,7 @@ record Json(JsonNode node, String where) {
         }
     }
 
-    /** Reads an object of the given format version. */
+    /** Reads an object and checks that it has the given format version. */
     static Json read(byte[] bytes, Path file, int format) {
         JsonNode node;
         try {
@@ -54,7 +55,10 @@ record Json(JsonNode node, String where) {
         return json;
     }
 
-    /** A file that is not as it was written; Bochner writes each of them at once, or not at all. */
+    /**
+     * Returns the exception for a file that is not as it was written. Bochner writes these files atomically, so the damage came
+     * from elsewhere.
+     */
     static StoreException damaged(Path file, String how) {
         return new StoreException("File " + file + " " + how + ": it was damaged outside Bochner. " + wayOut(file));
     }

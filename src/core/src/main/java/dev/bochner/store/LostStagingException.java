@@ -1,6 +1,6 @@
 package dev.bochner.store;
 
-/** A run no longer owns its staging: another one took it to be dead, and has settled it. */
+/** Thrown if a run no longer owns its staging, because another run considered it dead and has settled it. */
 public final class LostStagingException extends StoreException {
     private static final long serialVersionUID = 1L;
 

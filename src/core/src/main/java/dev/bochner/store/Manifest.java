@@ -11,16 +11,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a snapshot is made of and from; {@code _manifest.json} beside the data.
+ * The description of a snapshot: its files, and the input that it was made from. It is stored as {@code _manifest.json} beside
+ * the data.
  *
  * @param runId the run that published it
- * @param ds its date
- * @param input all that decides its rows
+ * @param ds the snapshot's date
+ * @param input everything that determines the snapshot's rows
  * @param files its data files
  * @param counts what became of the rows that were read
- * @param lineage its place among its neighbours
+ * @param lineage the snapshot's relation to other snapshots and states
  * @param build the software that wrote it
- * @param created when, by the writer's clock
+ * @param created time of writing, by the writer's clock
  */
 public record Manifest(
         RunId runId,
@@ -41,7 +42,7 @@ public record Manifest(
         return new Snapshot(input.spec().version(), ds);
     }
 
-    /** The same snapshot in the hands of a run, with what is to be said of its audit. */
+    /** Returns the manifest with another publishing run and another audit verdict. */
     Manifest audited(RunId by, String verdict) {
         Lineage said = lineage.audited(verdict);
         return new Manifest(by, ds, input, files, counts, said, build, created);
@@ -53,12 +54,13 @@ public record Manifest(
     }
 
     /**
-     * All that decides the rows of a snapshot: a rerun with the same input has nothing to do.
+     * Everything that determines the rows of a snapshot: a rerun with the same input has nothing to do.
      *
      * @param spec the version's identity
      * @param source where the embeddings came from
      * @param carriedColumns columns copied beside the features, in order
-     * @param state what the stabiliser goes by: its settings and the state before, if there is a stabiliser
+     * @param state what the stabiliser derives the day's state from, namely its settings and the path of the earlier state; empty
+     *     without a stabiliser
      */
     public record Input(PublishedSpec spec, Source source, List<String> carriedColumns, Optional<String> state) {
         public Input {
@@ -66,8 +68,8 @@ public record Manifest(
         }
 
         /**
-         * What differs between this, the published one, and another, one phrase for each; empty if they are the same
-         * input. A source's description takes no part: the same files may be named in two ways.
+         * Lists what differs between this input, the published one, and another, one phrase for each difference; empty if they
+         * are equal. The source's description is not compared, because the same files may be named in two ways.
          */
         public List<String> differences(Input other) {
             List<String> differences = new ArrayList<>(spec.differences(other.spec));
@@ -89,37 +91,37 @@ public record Manifest(
     }
 
     /**
-     * Where embeddings came from.
+     * The source of a snapshot's embeddings.
      *
-     * @param description for a person: format and path or table, filter
-     * @param fingerprint what was in it
-     * @param formerFingerprints what earlier builds may have published of the same content; never written
+     * @param description the source in readable form: format and path or table, filter
+     * @param fingerprint hash of the source's content
+     * @param formerFingerprints the fingerprints that earlier builds of Bochner computed of the same content; never written
      */
     public record Source(String description, Fingerprint fingerprint, List<Fingerprint> formerFingerprints) {
         public Source {
-            // Also where a manifest of an earlier version holds a password.
+            // This also hides a password in a manifest that an earlier build wrote.
             description = Secrets.redacted(description);
             formerFingerprints = List.copyOf(formerFingerprints);
         }
 
-        /** A source whose fingerprint has always been the same. */
+        /** Creates a source for whose content all builds of Bochner compute the same fingerprint. */
         public Source(String description, Fingerprint fingerprint) {
             this(description, fingerprint, List.of());
         }
 
-        /** Whether what was published with a fingerprint was made from what this source holds. */
+        /** Returns whether a published fingerprint is one of this source's content. */
         public boolean matches(Fingerprint published) {
             return fingerprint.equals(published) || formerFingerprints.contains(published);
         }
     }
 
     /**
-     * What a source held when it was read.
+     * A hash that identifies the content of a source when it was read.
      *
-     * @param kind what the value is taken over, e.g. {@code files-v1}
+     * @param kind what is hashed and how, e.g. {@code files-v1}
      * @param value a hash
-     * @param files how many files, 0 for a source without
-     * @param bytes their size
+     * @param files number of files, 0 for a source that is not made of files
+     * @param bytes total size of the files
      */
     public record Fingerprint(String kind, String value, long files, long bytes) {
         @Override
@@ -136,7 +138,7 @@ public record Manifest(
      * @param crc32c of its bytes, 0 to 2^32 - 1, or {@link #NOT_RECORDED}
      */
     public record DataFile(String name, long rows, long bytes, long crc32c) implements Serializable {
-        /** In place of the CRC-32C of a file whose manifest has none. */
+        /** Stands for the CRC-32C of a file if the manifest records no checksum. */
         public static final long NOT_RECORDED = -1;
 
         public DataFile {
@@ -155,9 +157,9 @@ public record Manifest(
     }
 
     /**
-     * What became of the rows.
+     * How many rows were read, written and quarantined.
      *
-     * @param quarantined by reason
+     * @param quarantined number of quarantined rows by reason
      */
     public record Counts(long read, long written, Map<String, Long> quarantined) {
         public Counts {
@@ -166,23 +168,23 @@ public record Manifest(
     }
 
     /**
-     * A snapshot's place among its neighbours.
+     * A snapshot's relation to other snapshots and to stabiliser states.
      *
-     * @param audit the audit's verdict, {@code none} where there was none; who accepted it and why, if it was refused
+     * @param audit the audit's verdict, {@code none} if there was no audit; for an accepted snapshot also who accepted it and why
      * @param epoch rises by one where the chain of comparable snapshots breaks
-     * @param needs paths below the table's root without which this snapshot is of no use: other snapshots, and the
-     *     stabiliser's states that its own state came from
+     * @param needs paths below the table's root that this snapshot needs: other snapshots, and the stabiliser states that its own
+     *     state derives from
      * @param state path below the table's root of the {@link StabiliserState} of the day, if there is a stabiliser
      */
     public record Lineage(String audit, int epoch, List<String> needs, Optional<String> state) {
-        /** Of a snapshot that stands alone. */
+        /** The lineage of a snapshot without audit and without a stabiliser. */
         public static final Lineage ALONE = new Lineage("none", 0, List.of(), Optional.empty());
 
         public Lineage {
             needs = List.copyOf(needs);
         }
 
-        /** The same place, with what is to be said of the audit. */
+        /** Returns the same lineage with another audit verdict. */
         public Lineage audited(String verdict) {
             return new Lineage(verdict, epoch, needs, state);
         }

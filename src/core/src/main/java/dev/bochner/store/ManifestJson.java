@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
-/** The forms of {@code _manifest.json} and {@code _spec.json}. */
+/** Converts manifests and specs to and from {@code _manifest.json} and {@code _spec.json}. */
 final class ManifestJson {
     private static final int FORMAT = 1;
 
@@ -68,7 +68,7 @@ final class ManifestJson {
         }
     }
 
-    /** The run that a manifest names, of a snapshot or of a state. */
+    /** Returns the run that the manifest of a snapshot or of a state names. */
     static RunId runId(byte[] bytes, Path file) {
         Json json = Json.read(bytes, file, FORMAT);
         try {
@@ -100,7 +100,7 @@ final class ManifestJson {
                 : new StoreException("Cannot read " + file + ": " + FailureText.ofMessage(e), e);
     }
 
-    /** Every property as text: a seed must not pass through a double, and sigma keeps the digits that it was given. */
+    /** Writes every property as text: a seed must not pass through a double, and sigma keeps the digits that it was given. */
     private static void putSpec(ObjectNode node, PublishedSpec spec) {
         ObjectNode identity = node.putObject("spec");
         spec.identity().forEach(identity::put);

@@ -9,8 +9,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Which states some manifest names, as its own or as what it needs: of what is published, of what was replaced and is
- * kept, and of what is staged, be it held, adopted or about to be published. The others are of no use to anybody.
+ * Finds the stabiliser states that some manifest refers to, as its own state or as one that it needs. It considers the manifests
+ * of published snapshots, of replaced ones that are kept, and of staged ones, whether refused, being accepted or about to be
+ * published. All other states are unused.
  */
 final class NamedStates {
     private final FeatureTable table;
@@ -21,10 +22,10 @@ final class NamedStates {
     }
 
     /**
-     * Looks for them.
+     * Finds the states in use.
      *
-     * @param goingSnapshots published ones that do not count
-     * @param goingReplaced directories below {@code _replaced} that do not count
+     * @param goingSnapshots published snapshots that are about to be removed and do not count
+     * @param goingReplaced directories below {@code _replaced} that are about to be removed and do not count
      * @return paths below the table's root, of states and of what else is needed
      */
     static Set<String> of(FeatureTable table, Collection<Snapshot> goingSnapshots, Collection<Path> goingReplaced) {
@@ -68,7 +69,7 @@ final class NamedStates {
         names.addAll(manifest.lineage().needs());
     }
 
-    /** What lies so many levels below a directory. */
+    /** Returns the paths at the given depth below a directory. */
     private Stream<Path> below(Path directory, int levels) {
         List<Path> children = table.files().list(directory).stream()
                 .filter(FileStatus::isDirectory)

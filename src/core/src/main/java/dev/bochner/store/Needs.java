@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Which snapshots are of no use without which others, as their manifests say. */
+/** The dependencies between snapshots, as their manifests record them. */
 final class Needs {
     private final FeatureTable table;
     private final Map<String, Snapshot> byPath;
@@ -27,7 +27,10 @@ final class Needs {
                 table.snapshots().stream().collect(Collectors.toMap(Snapshot::relativePath, Function.identity())));
     }
 
-    /** What some snapshots need, and what that needs in turn, and so on; without themselves unless they need each other. */
+    /**
+     * Returns everything that some snapshots need, directly or indirectly. The given snapshots themselves are included only if
+     * they need each other.
+     */
     NavigableSet<Snapshot> all(Collection<Snapshot> snapshots) {
         NavigableSet<Snapshot> needed = new TreeSet<>();
         Deque<Snapshot> open = new ArrayDeque<>(snapshots);

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Matrices of float32 as NumPy files: {@code numpy.load} reads what is written here.
+ * Reads and writes matrices of float32 as NumPy files, which {@code numpy.load} can read.
  *
  * <p><b>Format:</b> .npy version 1.0: magic, version, length of the header, the header (a Python literal, padded by
  * spaces so that the data starts at a multiple of 64 bytes), then the elements; here float32, little-endian, C order.
@@ -57,7 +57,7 @@ public final class NpyFile {
     }
 
     /**
-     * What comes before an array's elements.
+     * Returns the bytes that precede an array's elements.
      *
      * @param type as NumPy writes it, such as {@code <f4}
      * @param shape a Python tuple, such as {@code (64, 16)}, or {@code ()} for a lone element
@@ -102,7 +102,7 @@ public final class NpyFile {
         return matrix;
     }
 
-    /** The header's text; afterwards the buffer stands at the data. */
+    /** Reads the header's text, and leaves the buffer positioned at the data. */
     private static String header(ByteBuffer data, String file) {
         byte[] start = new byte[Math.min(MAGIC_AND_VERSION.length, data.remaining())];
         data.get(start);

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Makes a run's staged snapshots visible, all or none. Each is one rename; the renames of a run are announced in its
- * journal before the first, so that whoever comes next can finish or undo them.
+ * Makes a run's staged snapshots visible, all or none. Each snapshot is published by one rename. All renames of a run are
+ * recorded in its journal before the first one, so that if the run dies, the next run can finish or undo them.
  */
 public final class Publication {
-    /** The audit's verdict in the manifest of a snapshot that is held. */
+    /** The audit's verdict in the manifest of a refused snapshot that is kept. */
     private static final String REFUSED = "fail";
 
     private final RunSession run;
@@ -38,10 +38,10 @@ public final class Publication {
      * How a publication ended.
      *
      * @param published what became visible, in order
-     * @param already what was there from the same input, and by which run
+     * @param already the snapshots that were published from the same input before, with the run that published each
      */
     public record Published(List<Snapshot> published, NavigableMap<Snapshot, RunId> already) {
-        /** One line for a person. */
+        /** Returns a summary in one line for the user. */
         public String message() {
             List<String> phrases = new ArrayList<>();
             if (!published.isEmpty()) {
@@ -61,7 +61,7 @@ public final class Publication {
     }
 
     /**
-     * Prepares to publish one date of some versions, and remembers what is published of them now.
+     * Prepares to publish one date of some versions, and records what is published of them now.
      *
      * @throws IllegalArgumentException if the date is not one of {@link SnapshotDates}
      */
@@ -76,7 +76,7 @@ public final class Publication {
     }
 
     /**
-     * Asks, before any work or at its end, whether this input still has to be published.
+     * Checks whether this input still has to be published, before any work or at its end.
      *
      * @return the run that has published the same input, or empty if it is still to be published
      * @throws ConflictException if the version has another spec, or other input is published and may not be replaced
@@ -97,7 +97,7 @@ public final class Publication {
         }
         List<String> differences = new ArrayList<>(found.get().input().differences(input));
         if (existing == Existing.REPLACE) {
-            // Made anew from the same input, a damaged snapshot is whole again.
+            // A damaged snapshot is repaired by computing it again from the same input.
             table.damage(found.get()).ifPresent(differences::add);
         }
         if (differences.isEmpty()) {
@@ -120,8 +120,8 @@ public final class Publication {
     }
 
     /**
-     * Publishes what is staged. The manifests describe it, file by file; a version whose input is published already is
-     * passed over. Afterwards the journal is closed.
+     * Publishes the staged snapshots, which the manifests describe file by file. A version whose input is published already is
+     * skipped. Afterwards the journal is closed.
      *
      * @throws ConflictException if another run stands against it; nothing of this run is visible then
      * @throws LostStagingException if another run took this one to be dead and settled it
@@ -131,11 +131,11 @@ public final class Publication {
     }
 
     /**
-     * The same with a state of the stabiliser, which becomes visible before the first of the snapshots, and not at all if
-     * none of them does.
+     * Publishes the staged snapshots together with a stabiliser state, which becomes visible before the first snapshot, and not
+     * at all if no snapshot does.
      *
-     * @param state what is staged as {@link Staging#state()}, and what all manifests name; empty if there is no
-     *     stabiliser, or a state that is published already
+     * @param state the state that is staged as {@link Staging#state()} and that all manifests name; empty if there is no
+     *     stabiliser, or if the state is published already
      */
     public Published publish(Collection<Manifest> manifests, Optional<StabiliserState> state) {
         return publishSealed(new Sealing(run, ds).seal(manifests, state));
@@ -149,18 +149,18 @@ public final class Publication {
     }
 
     /**
-     * Keeps what is staged, which the audit refused, for {@link Acceptance} to publish as it is. The manifests describe it,
-     * file by file. Afterwards the journal is closed.
+     * Keeps staged snapshots that the audit refused, so that {@link Acceptance} can publish them unchanged. The manifests
+     * describe them file by file. Afterwards the journal is closed.
      *
      * @param message why it was refused
-     * @return where it is kept until the retention of refused snapshots is over
+     * @return the directory in which they are kept until the retention of refused snapshots is over
      * @throws LostStagingException if another run took this one to be dead and settled it
      */
     public Path hold(Collection<Manifest> manifests, String message) {
         return hold(manifests, message, Optional.empty());
     }
 
-    /** The same with a state of the stabiliser, as {@link #publish(Collection, Optional)} takes it. */
+    /** Keeps refused snapshots together with a stabiliser state, given as for {@link #publish(Collection, Optional)}. */
     public Path hold(Collection<Manifest> manifests, String message, Optional<StabiliserState> state) {
         List<Manifest> refused = manifests.stream()
                 .map(manifest -> manifest.audited(manifest.runId(), REFUSED))
@@ -174,7 +174,7 @@ public final class Publication {
         return run.staging().root();
     }
 
-    /** The same, with something else to be done about what is published. */
+    /** Returns the same publication with another treatment of existing snapshots. */
     Publication treating(Existing what) {
         return new Publication(run, ds, what, seen);
     }
@@ -205,7 +205,10 @@ public final class Publication {
         }
     }
 
-    /** Versions that are made together go by one state, so that the days after have one to follow. */
+    /**
+     * Checks that a published version has the same stabiliser state as those to be published. All versions of a date share one
+     * state, so that later days derive from a single one.
+     */
     private void requireSameState(Sealed sealed, Snapshot published) {
         Optional<String> theirs =
                 table.manifest(published).flatMap(found -> found.lineage().state());
@@ -216,7 +219,7 @@ public final class Publication {
         }
     }
 
-    /** The state goes first: what is visible never names one that is not. */
+    /** The state is moved first, so that no visible snapshot names a missing state. */
     private List<RenameStep> steps(Sealed sealed, List<Sealed.OfSnapshot> pending) {
         if (pending.isEmpty()) {
             return List.of();
@@ -230,7 +233,7 @@ public final class Publication {
     private List<RenameStep> steps(Snapshot snapshot, String place) {
         String target = snapshot.relativePath();
         RenameStep publish = new RenameStep(place, target, run.runId());
-        // Only reached with something published if that may be replaced.
+        // If something is published here, it may be replaced: otherwise this point is not reached.
         return table.manifest(snapshot)
                 .map(old -> new RenameStep(
                         target, run.staging().outOfSight(Staging.RetireAction.KEPT, snapshot), old.runId()))

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets runs that would change the same snapshots do so one after the other. A run first announces its claims in its
- * journal and then looks for the claims of others; so of any two, one sees the other at least. The younger run withdraws
- * and waits, the older one waits for those that were before it to finish. A claimant that dies meanwhile is settled.
- * <p>This is courtesy, so that a run is told of a conflict before it renames anything. Safety is the renames' own.
+ * Makes runs that would change the same snapshots do so one after the other. A run first writes its claims into its journal and
+ * then looks for the claims of others; so of any two runs at least one sees the other. The younger run withdraws its claims and
+ * waits; the older one waits for those before it to finish. A claiming run that dies meanwhile is settled.
+ * <p>The queue only makes sure that a conflict is reported before anything is renamed. Safety does not depend on it: the renames
+ * themselves are safe.
  */
 final class PublishQueue {
     private static final Duration POLL = Duration.ofMillis(250);
@@ -29,7 +30,7 @@ final class PublishQueue {
     }
 
     /**
-     * Returns when nobody else is about to change what is claimed; the claim is then in the journal.
+     * Waits until no other run is about to change what is claimed; the claim is then in the journal.
      *
      * @throws ConflictException if a run that is alive does not finish
      */

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A feature version's whole identity as {@code _spec.json} holds it.
+ * The complete identity of a feature version, as stored in {@code _spec.json}.
  *
- * @param identity every property that decides the bits, by name, in the order of the specification; at least m and seed
+ * @param identity every property that determines the features, by name, in the order of the specification; at least m and seed
  * @param directionsSha256 SHA-256 of the directions U, 64 hexadecimal digits
  */
 public record PublishedSpec(Map<String, String> identity, String directionsSha256) {
@@ -39,7 +39,10 @@ public record PublishedSpec(Map<String, String> identity, String directionsSha25
         return value;
     }
 
-    /** What differs between this, the published one, and another, one phrase for each; empty if they are equal. */
+    /**
+     * Lists what differs between this spec, the published one, and another, one phrase for each difference; empty if they are
+     * equal.
+     */
     public List<String> differences(PublishedSpec other) {
         TreeSet<String> names = new TreeSet<>(identity.keySet());
         names.addAll(other.identity.keySet());

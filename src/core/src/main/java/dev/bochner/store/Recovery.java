@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles what dead runs left behind. The rule: a run that died while publishing is rolled forward if any of its renames
- * is visible, else back; it is also undone if a rename can no longer be done. A run that died before leaves nothing but
- * its staging to delete. What the audit refused is kept for its time, also when an accepting run died that had adopted it.
- * Settling may die at any point, or be tried by two runs at once: the staging has one holder at a
- * time, and every step looks first.
+ * Settles what dead runs left behind. A run that died while publishing is rolled forward if any of its renames is visible,
+ * otherwise back; it is also rolled back if a rename can no longer be done. For a run that died earlier only the staging has to
+ * be deleted. Snapshots that the audit refused are kept for their retention, also if a run died while accepting them. Recovery
+ * may crash at any point, or be attempted by two runs at once: a staging has one holder at a time, and every step checks the
+ * current state first.
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -30,7 +30,7 @@ final class Recovery {
         this.table = me.table();
     }
 
-    /** All stagings but one's own. */
+    /** Returns all stagings except that of this run. */
     List<Staging> others() {
         List<Staging> others = new ArrayList<>();
         for (FileStatus entry : table.files().list(table.resolve(FeatureTable.STAGING))) {
@@ -55,7 +55,7 @@ final class Recovery {
         }
     }
 
-    /** Whether a run gave no sign of life for longer than the timeout, judged by the file server's clock alone. */
+    /** Returns whether a run's last heartbeat is older than the timeout, by the file server's clock alone. */
     private boolean dead(RunId run, long nowMillis) {
         if (me.alone()) {
             return true;
@@ -70,12 +70,12 @@ final class Recovery {
         return sign.map(millis -> nowMillis - millis > timeout).orElse(true);
     }
 
-    /** Whether a staging is where it should be until somebody accepts it. */
+    /** Returns whether a staging is a refused one at its own path, where it waits for acceptance. */
     private boolean waits(Staging staging, long nowMillis) {
         return staging.heldByItsOwnRun() && kept(staging, nowMillis) && table.ended(staging.run());
     }
 
-    /** Whether a staging was refused, not longer ago than its mark allows. */
+    /** Returns whether a staging was refused and its retention is not over. */
     private boolean kept(Staging staging, long nowMillis) {
         Optional<Long> marked = modified(staging.refusal());
         return marked.isPresent()
@@ -89,7 +89,7 @@ final class Recovery {
         return table.files().status(path).map(FileStatus::getModificationTime);
     }
 
-    /** The one atomic act that takes a staging from its holder; empty if another was faster. */
+    /** Takes a staging from its holder by one atomic rename; empty if another run was faster. */
     private Optional<Staging> takeOver(Staging dead) {
         Staging mine = dead.heldBy(me.runId());
         me.listener().before("take");
@@ -98,14 +98,14 @@ final class Recovery {
         return renamed == Renamed.MOVED ? Optional.of(mine) : Optional.empty();
     }
 
-    /** Settles a staging that is held by this run. */
+    /** Settles a staging that this run has taken over. */
     private void settle(Staging staging, long nowMillis) {
         if (!staging.held()) {
             LOG.info("Deleting {}: left by a task of a run that was over", staging);
             table.files().delete(staging.root());
             return;
         }
-        // Only now, for its run may have moved on until the staging was taken.
+        // The journal is read only now, because its run may have made progress until the staging was taken.
         Optional<Status> status = table.run(staging.run()).map(found -> settleJournal(staging, found));
         if (kept(staging, nowMillis)) {
             me.listener().around("settle-keep", () -> HeldStaging.moveBack(table, staging.root(), staging.run()));
@@ -159,9 +159,9 @@ final class Recovery {
     }
 
     /**
-     * Undoes steps, the last first.
+     * Undoes steps in reverse order.
      *
-     * @return a phrase for what could not be undone, or nothing
+     * @return a phrase for what could not be undone, or an empty string
      */
     static String undo(Renames renames, List<RenameStep> steps, StepListener listener) {
         List<RenameStep> reversed = new ArrayList<>(steps);

@@ -1,8 +1,9 @@
 package dev.bochner.store;
 
 /**
- * One rename of a transaction: the snapshot that run {@code expected} made moves. Because a run makes a snapshot once,
- * looking for that run's manifest at both ends says whether the rename was done, whoever asks and however often.
+ * One rename of a transaction, which moves a snapshot or state that run {@code expected} made. A run makes a snapshot only once,
+ * so any run can find out whether the rename was done by looking for the manifest of {@code expected} at its source and its
+ * target.
  *
  * @param from path below the table's root
  * @param to path below the table's root; must not exist, its parent must

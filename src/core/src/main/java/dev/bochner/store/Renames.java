@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Does and undoes the steps of one run, in the staging as it is held now. Every operation looks first where the snapshot
- * is, so each may be repeated after a crash at any point, and a reply that was lost is no error.
+ * Does and undoes the steps of one run, in the staging at its current path. Every operation first checks where the snapshot is,
+ * so each is idempotent: it may be repeated after a crash at any point, or after the reply to a rename was lost.
  */
 final class Renames {
     private final FeatureTable table;
@@ -32,7 +32,7 @@ final class Renames {
     }
 
     /**
-     * Does a step, if it is not done.
+     * Does a step, unless it has been done.
      *
      * @throws ConflictException if the snapshot is not where it should be, or something else is where it should go
      * @throws LostStagingException if the staging is no longer held
@@ -54,7 +54,7 @@ final class Renames {
     }
 
     /**
-     * Undoes a step, if it is done.
+     * Undoes a step, if it has been done.
      *
      * @return whether the snapshot is back; it stays where it is if something else has taken its place
      * @throws LostStagingException if the staging is no longer held

@@ -7,9 +7,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What an expiry removes. With both a number and a date, a snapshot goes only if both say so; with neither, none goes.
+ * The rules by which an expiry selects what to remove. If both a number and a date are given, a snapshot is removed only if both
+ * rules select it; if neither is given, no snapshot is removed.
  *
- * @param versions whose snapshots; empty for those of all versions
+ * @param versions the versions whose snapshots may be removed; empty for all versions
  * @param keepLast how many of the newest snapshots of each version stay, 1 or more
  * @param before snapshots of this date and later stay
  * @param replaced age from which replaced and rolled-back snapshots are deleted
@@ -32,7 +33,7 @@ public record Retention(
         }
     }
 
-    /** Whether a snapshot may go that stands at this place among those of its version, 0 for the newest. */
+    /** Returns whether a snapshot may be removed that has this rank among those of its version, 0 being the newest. */
     boolean mayGo(Snapshot snapshot, int place) {
         boolean concerned = versions.isEmpty() || versions.contains(snapshot.version());
         boolean ruled = keepLast.isPresent() || before.isPresent();

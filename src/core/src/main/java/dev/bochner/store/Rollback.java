@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Takes a table back to an earlier date: every later snapshot goes out of sight, the newest first, and is kept a while. */
+/**
+ * Takes a table back to an earlier date: every later snapshot is moved out of the published directories, the newest first, and is
+ * kept for some time.
+ */
 public final class Rollback {
     private final FeatureTable table;
 
@@ -19,16 +22,16 @@ public final class Rollback {
     }
 
     /**
-     * What {@link #to} would take out of sight, as things are now; writes nothing.
+     * Returns the snapshots that {@link #to} would unpublish now, without changing the table.
      *
-     * @throws ConflictException if it would be refused
+     * @throws ConflictException if the rollback would be refused
      */
     public static List<Snapshot> preview(LocalDate ds, Collection<VersionId> versions, FeatureTable table) {
         return new Rollback(table).going(ds, new TreeSet<>(versions));
     }
 
     /**
-     * Makes a date the newest one of some versions.
+     * Unpublishes all snapshots of some versions that are later than a date.
      *
      * @return the snapshots that are no longer published, in the order in which they went
      * @throws ConflictException if a version has no snapshot of that date, if none has a later one, or if a snapshot that
@@ -36,7 +39,7 @@ public final class Rollback {
      */
     public static List<Snapshot> to(LocalDate ds, Collection<VersionId> versions, RunSession run) {
         List<Snapshot> gone = new ArrayList<>();
-        // What is needed by what can be told only if nobody publishes anything meanwhile.
+        // The dependencies between snapshots are known for certain only while nobody else publishes.
         new Transaction(run, List.of(FeatureTable.FEATURES)).execute(() -> {
             Rollback rollback = new Rollback(run.table());
             gone.addAll(rollback.going(ds, new TreeSet<>(versions)));

@@ -7,10 +7,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What the journals of a table tell of the commands that wrote it.
+ * The commands that wrote a table, as its journals record them.
  *
  * @param runs the newest first
- * @param skipped files below {@code _runs} that are no journals, or damaged ones, and why
+ * @param skipped files below {@code _runs} that are not journals or are damaged, each with the reason
  */
 public record RunHistory(List<RunRecord> runs, List<String> skipped) {
     private static final String JSON = ".json";
@@ -23,7 +23,7 @@ public record RunHistory(List<RunRecord> runs, List<String> skipped) {
     /**
      * Reads the newest journals of a table.
      *
-     * @param limit the most that are read, 1 or more
+     * @param limit maximum number of journals to read, 1 or more
      */
     public static RunHistory of(FeatureTable table, int limit) {
         List<RunRecord> runs = new ArrayList<>();

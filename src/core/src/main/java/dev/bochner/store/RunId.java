@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name of one execution of a command that writes a table, e.g. {@code 20261121T023000Z-1a2b3c4d}: the second it
- * started by its own clock, so that names sort, and 32 random bits. Nothing is decided by the time in it.
+ * The name of one execution of a command that writes a table, e.g. {@code 20261121T023000Z-1a2b3c4d}: the second in which it
+ * started by its own clock, so that names sort by time, and 32 random bits. No decision depends on this time.
  */
 public record RunId(String text) implements Comparable<RunId> {
     private static final Pattern FORM = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}");
@@ -24,7 +24,7 @@ public record RunId(String text) implements Comparable<RunId> {
         }
     }
 
-    /** A name nobody else has. */
+    /** Creates a new unique run id. */
     public static RunId fresh() {
         return new RunId(SECOND.format(Instant.now()) + String.format(Locale.ROOT, "-%08x", RANDOM.nextInt()));
     }

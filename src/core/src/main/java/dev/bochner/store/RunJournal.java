@@ -6,8 +6,8 @@ import dev.bochner.store.RunRecord.Status;
 import java.time.Instant;
 
 /**
- * Keeps {@code _runs/<run-id>.json} for a run or, once that is dead, for the one that took it over. Every write replaces
- * the whole file at once, and fails if the staging is no longer held: who lost it does not write history.
+ * Writes {@code _runs/<run-id>.json} for a run or, once that run is dead, for the run that took it over. Every write replaces the
+ * file atomically, and fails if the staging is no longer held, so that a run that lost its staging cannot overwrite the journal.
  */
 final class RunJournal {
     private final FeatureTable table;
@@ -20,14 +20,14 @@ final class RunJournal {
         this.record = record;
     }
 
-    /** The journal of a run that starts. */
+    /** Creates the journal of a run that starts. */
     static RunJournal begin(FeatureTable table, Staging staging, RunRecord record) {
         RunJournal journal = new RunJournal(table, staging, record);
         journal.write(record);
         return journal;
     }
 
-    /** The journal of a run whose staging was taken over. */
+    /** Opens the journal of a run whose staging was taken over. */
     static RunJournal resume(FeatureTable table, Staging staging, RunRecord record) {
         return new RunJournal(table, staging, record);
     }
@@ -36,12 +36,12 @@ final class RunJournal {
         return record;
     }
 
-    /** Announces what other runs must leave alone, before looking whether they announced the same. */
+    /** Records what other runs must not change, before checking for overlapping claims of theirs. */
     void claim(Intents intents) {
         write(record.with(Status.PUBLISHING, intents));
     }
 
-    /** Takes the announcement back; only before any rename. */
+    /** Withdraws the claims; allowed only before the first rename. */
     void withdraw() {
         write(record.with(Status.RUNNING, Intents.NONE));
     }

@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param command which command
  * @param ds the date it was given, if any
- * @param started by its own clock
+ * @param started time of its start, by its own clock
  * @param host where it runs, and its process id
  * @param status how far it came
- * @param intents what it is about to make visible; empty before it publishes
- * @param end how it ended; empty while it has not, or when it died
+ * @param intents the changes that it is about to make visible; empty before it publishes
+ * @param end how it ended; empty while it runs, or if it died
  */
 public record RunRecord(
         RunId runId,
@@ -46,18 +46,18 @@ public record RunRecord(
 
     /** How far a run came. */
     public enum Status {
-        /** It works in its staging; readers see nothing of it. */
+        /** The run works in its staging; readers see nothing of it. */
         RUNNING("running"),
-        /** It has announced what it is about to rename. Found on a dead run, it is rolled forward or back. */
+        /** The run has recorded which renames it is about to do. If a run died in this status, it is rolled forward or back. */
         PUBLISHING("publishing"),
         PUBLISHED("published"),
         ALREADY_PUBLISHED("already-published"),
-        /** A rollback or expiry that did what it was asked. */
+        /** A rollback or expiry has completed. */
         DONE("done"),
         /** The data gate or the audit refused the snapshot. */
         REFUSED("refused"),
         FAILED("failed"),
-        /** It died or met a conflict while publishing, and all that it had done was undone. */
+        /** The run died or met a conflict while publishing, and all its changes were undone. */
         ROLLED_BACK("rolled-back");
 
         private final String label;
@@ -66,24 +66,24 @@ public record RunRecord(
             this.label = label;
         }
 
-        /** The word in the journal. */
+        /** The status as written in the journal. */
         public String label() {
             return label;
         }
 
-        /** Whether what was to be published is, by this run or another. */
+        /** Returns whether the run's snapshots are published, by this run or by an earlier one from the same input. */
         boolean published() {
             return this == PUBLISHED || this == ALREADY_PUBLISHED;
         }
 
-        /** Whether nothing remains to be done for a run in this status. */
+        /** Returns whether a run in this status needs no recovery. */
         public boolean closed() {
             return this != RUNNING && this != PUBLISHING;
         }
     }
 
     /**
-     * What a run is about to make visible.
+     * The changes that a run is about to make visible.
      *
      * @param claims paths below the root that no other run may change meanwhile, with all beneath them
      * @param steps the renames, in order
@@ -96,7 +96,7 @@ public record RunRecord(
             steps = List.copyOf(steps);
         }
 
-        /** Whether one of these claims lies at, above or beneath one of the others. */
+        /** Returns whether one of these claims equals, contains or lies beneath one of the others. */
         boolean overlaps(List<String> others) {
             return claims.stream().anyMatch(mine -> others.stream().anyMatch(theirs -> related(mine, theirs)));
         }
@@ -109,7 +109,7 @@ public record RunRecord(
     /** How a run ended. */
     public record End(Instant at, int exitCode, String message) {}
 
-    /** The snapshots that it made visible, or was about to. */
+    /** The snapshots that the run made visible, or was about to make visible. */
     public List<String> snapshots() {
         String features = FeatureTable.FEATURES + "/";
         return intents.steps().stream()

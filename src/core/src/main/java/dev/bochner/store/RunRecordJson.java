@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 
-/** The form of {@code _runs/<run-id>.json}. */
+/** Converts run records to and from {@code _runs/<run-id>.json}. */
 final class RunRecordJson {
     private static final int FORMAT = 1;
 

@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One command that writes the table, from its first look to its outcome: it holds the lock where there is one, a staging
- * with a heartbeat, and a journal. Beginning settles what dead runs left behind. Close it in any case: a session without
- * an outcome is recorded as failed, and one that broke off while it published is left for the next command to settle.
+ * The execution of one command that writes the table, from its start to its outcome: it holds the table's lock (on local disks),
+ * a staging with a heartbeat, and a journal. Beginning a session settles what dead runs left behind. A session must always be
+ * closed: one without an outcome is recorded as failed, and one that broke off while publishing is left for the next command to
+ * settle.
  */
 public final class RunSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
@@ -30,15 +31,15 @@ public final class RunSession implements AutoCloseable {
     private boolean holding;
 
     /**
-     * What a session is for.
+     * The parameters of a session.
      *
      * @param command the command
      * @param ds the date it was given, if any
      * @param options the store's times
-     * @param listener is told of every step
+     * @param listener is called before and after every step
      */
     public record Request(Command command, Optional<LocalDate> ds, StoreOptions options, StepListener listener) {
-        /** A request that nobody listens to. */
+        /** Creates a request without a listener. */
         public static Request of(Command command, Optional<LocalDate> ds, StoreOptions options) {
             return new Request(command, ds, options, StepListener.NONE);
         }
@@ -79,7 +80,7 @@ public final class RunSession implements AutoCloseable {
         return session;
     }
 
-    /** The session alone, before it has looked at what others left. */
+    /** Opens a session without settling dead runs. */
     static RunSession open(FeatureTable table, Request request, RunId run) {
         TableLock lock = TableLock.acquire(table, run);
         try {
@@ -125,17 +126,17 @@ public final class RunSession implements AutoCloseable {
         return table;
     }
 
-    /** Where it works before anything is visible. */
+    /** The staging in which the run works before anything is visible. */
     public Staging staging() {
         return staging;
     }
 
-    /** Records that the data gate refused the snapshot; its quarantine stays. */
+    /** Records that the data gate refused the snapshot. The quarantine of the run is kept. */
     public void refused(String message) {
         end(Status.REFUSED, 3, message);
     }
 
-    /** Records that the audit refused what is staged, which stays: removing it is up to later commands. */
+    /** Records that the audit refused the staged snapshots. They are kept in the staging, and later commands remove them. */
     void hold(AuditHold refusal) {
         holding = true;
         listener().around("hold", () -> refusal.leaveIn(staging));
@@ -148,8 +149,8 @@ public final class RunSession implements AutoCloseable {
     }
 
     /**
-     * Records a failure. An outcome that is already recorded stays, and so does an unfinished publication. Where it cannot be
-     * recorded, as on a full disk, that is logged: what failed first is what the user has to hear of.
+     * Records a failure. An outcome that is already recorded stays, and so does an unfinished publication. If it cannot be
+     * recorded, for example on a full disk, that is only logged, so that the user sees the original failure.
      */
     public void failed(int exitCode, String message) {
         try {
@@ -173,7 +174,7 @@ public final class RunSession implements AutoCloseable {
     /**
      * Makes the staged quarantine visible under {@code _quarantine/ds=.../run=...}, where it stays however the run ends.
      *
-     * @return where it lies; empty if no row was refused
+     * @return the directory of the quarantine; empty if no row was refused
      */
     public Optional<Path> publishQuarantine(LocalDate ds) {
         Path date = new Path(table.resolve(FeatureTable.QUARANTINE), "ds=" + ds);
@@ -185,14 +186,14 @@ public final class RunSession implements AutoCloseable {
      * Makes a file of the audit visible, if there is a draft of it: metrics under {@code _audit/metrics}, the report under
      * {@code _audit/reports/ds=...}, where they stay however the run ends.
      *
-     * @return where it lies; empty if there is none
+     * @return the path of the file; empty if there is no draft
      */
     public Optional<Path> publishAudit(AuditFile file, LocalDate ds) {
         Path target = file.path(table, ds, runId());
         return publishDraft(staging.auditDraft(file), target) ? Optional.of(target) : Optional.empty();
     }
 
-    /** Moves a draft to its place; whether it is there now. */
+    /** Moves a draft to its final path, and returns whether it is there now. */
     private boolean publishDraft(Path draft, Path target) {
         if (!table.files().exists(draft)) {
             staging.ensureHeld();
@@ -221,24 +222,27 @@ public final class RunSession implements AutoCloseable {
         return journal;
     }
 
-    /** Whether the lock keeps all others out, so that every other run is known to be dead. */
+    /** Returns whether the lock excludes all other runs, so that every other run is known to be dead. */
     boolean alone() {
         return table.files().local();
     }
 
-    /** The file server's time, read off a fresh heartbeat. */
+    /** Returns the file server's time, taken from a fresh heartbeat. */
     long serverTimeMillis() {
         return heartbeat.beat();
     }
 
-    /** Ends heartbeat and lock as the death of the process would: nothing is recorded, nothing removed. */
+    /**
+     * Ends heartbeat and lock as the death of the process would, without recording or removing anything. For tests of crashes.
+     */
     void vanish() {
         heartbeat.close();
         lock.close();
     }
 
     private void endStaging(Status status) {
-        // Remembered, not looked for: it may be adopted by now, or given back the next moment.
+        // This is remembered instead of read from the filesystem, because another run may be moving the staging at this moment to
+        // accept it.
         if (holding) {
             listener().around("tidy", () -> table.files().delete(staging.attempts()));
             return;
@@ -250,7 +254,7 @@ public final class RunSession implements AutoCloseable {
         listener().around("remove", staging::remove);
     }
 
-    /** Ends the run. Trouble in removing its staging is left to the next command: the outcome stands. */
+    /** Ends the run. If its staging cannot be removed, the next command removes it; the outcome does not change. */
     @Override
     public void close() {
         heartbeat.close();

@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is ready to be published and not visible yet: snapshots that have all their files and their manifest, and the
- * state that their stabiliser came to, if it is a new one.
+ * Staged output that is ready to be published: snapshots that have all their files and their manifest, and the stabiliser state
+ * of the day, if this run made a new one.
  *
  * @param snapshots in the order in which they become visible
  * @param state becomes visible before them
  */
 record Sealed(List<OfSnapshot> snapshots, Optional<OfState> state) {
     /**
-     * A snapshot.
+     * A sealed snapshot.
      *
      * @param place path below the table's root, in the run's staging
      */
     record OfSnapshot(Manifest manifest, String place) {
-        /** What has to be there when it is published: all that it needs, and its state. */
+        /** Returns the paths that must exist when the snapshot is published: everything that it needs, and its state. */
         List<String> needs() {
             Manifest.Lineage lineage = manifest.lineage();
             return Stream.concat(lineage.needs().stream(), lineage.state().stream())
@@ -29,7 +29,7 @@ record Sealed(List<OfSnapshot> snapshots, Optional<OfState> state) {
     }
 
     /**
-     * A state.
+     * A sealed stabiliser state.
      *
      * @param place path below the table's root, in the run's staging
      */
@@ -46,7 +46,7 @@ record Sealed(List<OfSnapshot> snapshots, Optional<OfState> state) {
                 .toList();
     }
 
-    /** What nobody else may change while it is published. */
+    /** Returns the paths that no other run may change during the publication. */
     List<String> claims() {
         return snapshots.stream()
                 .flatMap(
@@ -55,7 +55,7 @@ record Sealed(List<OfSnapshot> snapshots, Optional<OfState> state) {
                 .toList();
     }
 
-    /** Whether this is the path of the state that is published with the snapshots. */
+    /** Returns whether a path is that of the state that is published with the snapshots. */
     boolean brings(String path) {
         return state.filter(own -> own.state().path().equals(path)).isPresent();
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Completes what a run has staged, so that one rename makes each part visible. */
+/** Completes a run's staged snapshots and state, so that one rename makes each of them visible. */
 final class Sealing {
     private final RunSession run;
     private final LocalDate ds;
@@ -21,10 +21,10 @@ final class Sealing {
     }
 
     /**
-     * Compares staged files with their descriptions, and puts these beside them.
+     * Compares staged files with their manifests, and writes the manifests beside them.
      *
-     * @throws IllegalArgumentException if a description is of another run or date, or names another state
-     * @throws StoreException if the files are others
+     * @throws IllegalArgumentException if a manifest is that of another run or date, or names another state
+     * @throws StoreException if the staged files differ from the manifests
      */
     Sealed seal(Collection<Manifest> manifests, Optional<StabiliserState> state) {
         state.ifPresent(own -> manifests.forEach(manifest -> requireNamed(own, manifest)));
@@ -40,7 +40,8 @@ final class Sealing {
         VersionId version = manifest.snapshot().version();
         Path directory = run.staging().snapshot(version);
         requireFiles(run, directory, manifest.files());
-        // Atomically, and where that leaves no checksum beside it that would not fit when an acceptance rewrites it.
+        // The manifest is written atomically, and without Hadoop's checksum file beside it, which would no longer match when an
+        // acceptance rewrites the manifest.
         run.staging().replaceFile(new Path(directory, FeatureTable.MANIFEST_FILE), ManifestJson.bytes(manifest));
         run.table().files().write(new Path(directory, FeatureTable.SUCCESS_FILE), new byte[0]);
         return new Sealed.OfSnapshot(manifest, run.staging().stagedPath(version));

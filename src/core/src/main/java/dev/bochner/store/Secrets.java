@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * <p>A user without a password stays: {@code abfss://container@account} is an ordinary address.
  */
 public final class Secrets {
-    /** What stands for a credential. */
+    /** The text that replaces a credential. */
     public static final String HIDDEN = "***";
 
     private static final String SECRET_KEY = "secret|password|token|access[.]?key";
     private static final Pattern KEY = Pattern.compile(SECRET_KEY, Pattern.CASE_INSENSITIVE);
 
-    // A port is no password: hdfs://nn:8020/a@b holds none.
+    // A port is not a password: hdfs://nn:8020/a@b has none.
     private static final Pattern AUTHORITY = Pattern.compile(
             "([A-Za-z][A-Za-z0-9+.-]*://)[^\\s\"'/:@]*:(?!\\d*[/\\s])(?:[^\\s\"'@]*@)(?:[^\\s\"'/@]*@)*");
 
@@ -31,25 +31,25 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** Whether the value of a key is a credential, judged by the key's name. */
+    /** Returns whether the value of a key is a credential, judged by the key's name. */
     public static boolean isSecret(String key) {
         return KEY.matcher(key).find();
     }
 
-    /** Whether a text, such as a path, holds a credential. */
+    /** Returns whether a text, such as a path, contains a credential. */
     public static boolean isIn(String text) {
         return !redacted(text).equals(text);
     }
 
     /**
-     * An assignment {@code key=value} of a command line, hidden from its first credential to its end: one that does not parse
-     * may end anywhere.
+     * Returns a command line's assignment {@code key=value} with everything hidden from its first credential on: if it does not
+     * parse, there is no telling where the credential ends.
      */
     public static String redactedAssignment(String assignment) {
         return redacted(REST_OF_ASSIGNMENT.matcher(assignment).replaceFirst("$1" + Matcher.quoteReplacement(HIDDEN)));
     }
 
-    /** The same text with {@link #HIDDEN} in place of each credential. */
+    /** Returns the text with each credential replaced by {@link #HIDDEN}. */
     public static String redacted(String text) {
         String withoutUsers = AUTHORITY.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN) + "@");
         return ASSIGNMENT.matcher(withoutUsers).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN));

@@ -5,17 +5,17 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /**
- * The dates that a snapshot can have, and their one form: YYYY-MM-DD in ASCII digits. {@link LocalDate#parse} alone takes
- * years of any length and sign, and one snapshot of the year 12026 would be the newest of its table for ever.
+ * Checks and parses the dates of snapshots, whose only form is YYYY-MM-DD in ASCII digits. {@link LocalDate#parse} alone accepts
+ * years of any length and sign, and a snapshot mistakenly dated 12026 would remain the newest of its table.
  */
 public final class SnapshotDates {
-    /** The first one. */
+    /** The first allowed date. */
     public static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
 
-    /** The last one. */
+    /** The last allowed date. */
     public static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
-    /** What a date has to look like, to end a message with. */
+    /** Describes the form of a date, for the end of an error message. */
     public static final String FORM = "YYYY-MM-DD from " + FIRST + " to " + LAST;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -39,7 +39,7 @@ public final class SnapshotDates {
     }
 
     /**
-     * The same date.
+     * Returns the given date after checking its range.
      *
      * @throws IllegalArgumentException if it lies outside the range
      */

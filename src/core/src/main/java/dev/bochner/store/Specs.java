@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The specs of a table's versions: whoever publishes first fixes it, and it never changes. It is on record twice, in the
- * version's {@code _spec.json} and in the manifest of each of its snapshots; where the file is lost, the manifests tell.
+ * Reads, checks and creates the specs of a table's versions. The first run to publish a version fixes its spec, which never
+ * changes. A spec is stored in the version's {@code _spec.json} and also in the manifest of each of its snapshots; if the file is
+ * lost, the manifests are used.
  */
 final class Specs {
     private static final Logger LOG = LoggerFactory.getLogger(Specs.class);
@@ -20,7 +21,7 @@ final class Specs {
 
     private Specs() {}
 
-    /** The spec of a version by its file, or by its newest snapshot where there is no file that can be read. */
+    /** Returns the spec of a version from its file, or from its newest snapshot if there is no readable file. */
     static Optional<PublishedSpec> of(FeatureTable table, VersionId version) {
         return ofFile(table, version)
                 .or(() -> manifests(table, version)
@@ -28,7 +29,7 @@ final class Specs {
                         .map(newest -> newest.input().spec()));
     }
 
-    /** What the file says; empty if it is missing, or holds something else than a spec of the version. */
+    /** Returns the spec in the file; empty if the file is missing or does not hold a spec of the version. */
     private static Optional<PublishedSpec> ofFile(FeatureTable table, VersionId version) {
         Path file = table.specPath(version);
         try {
@@ -42,7 +43,7 @@ final class Specs {
         }
     }
 
-    /** The manifests of a version's snapshots that can be read, the newest first. */
+    /** Returns the readable manifests of a version's snapshots, the newest first. */
     private static Stream<Manifest> manifests(FeatureTable table, VersionId version) {
         return table.dates(version).descendingSet().stream()
                 .map(ds -> new Snapshot(version, ds))
@@ -62,7 +63,7 @@ final class Specs {
     }
 
     /**
-     * Compares a spec with the table's: that of the file and of the newest snapshot, or, without a file, of all snapshots.
+     * Compares a spec with that in the table's file and newest snapshot or, without a file, with those in all snapshots.
      *
      * @throws ConflictException if the table has another one under the same (m, seed), or contradicts itself, naming what
      *     differs
@@ -119,8 +120,8 @@ final class Specs {
     }
 
     /**
-     * Creates the file of a spec, if the table has none that can be read. Of two that try at once one succeeds; the other is
-     * told if it differs.
+     * Creates the file of a spec, unless the table has a readable one. If two runs try at once, one succeeds; for the other a
+     * differing spec is reported as a conflict.
      *
      * @throws ConflictException if the table has another one
      */
@@ -134,7 +135,8 @@ final class Specs {
                 LOG.warn("{} was {} and is written again: {}", file, damaged ? "damaged" : "missing", spec.identity());
             }
             if (damaged) {
-                // Not replaced: on local disks the checksum of the damaged file would stay beside it.
+                // The damaged file is deleted first instead of replaced: on local disks Hadoop's checksum file of the damaged one
+                // would remain beside it.
                 table.files().delete(file);
             }
             run.listener().around("spec", () -> run.staging().createFile(file, ManifestJson.bytes(spec)));

@@ -11,20 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a stabiliser came to on a day, {@code _state/ds=.../run=...}: the linear map of the day, and for some stabilisers a
- * table of items. It is published with the snapshots that it made, never changes, and counts only while a manifest names
- * it.
+ * The state of a stabiliser for one day, {@code _state/ds=.../run=...}: the linear map of the day, and for some stabilisers a
+ * table of items. It is published together with the snapshots that were made with it, never changes, and is in use only while a
+ * manifest names it.
  *
- * <p>The table of items, where there is one, is Parquet: the id as the source has it, {@code mean} array&lt;float&gt;,
+ * <p>The table of items, where there is one, is Parquet: the id in the source's type, {@code mean} array&lt;float&gt;,
  * {@code age} INT (refreshes that went into the mean) and {@code last_seen} DATE.
  *
  * @param runId the run that made it
  * @param ds its date
- * @param properties kind and settings of the stabiliser, and what was found on the way, for people and for the audit
- * @param previous path below the table's root of the state that this one follows, if there is one
+ * @param properties kind and settings of the stabiliser, and diagnostics of the alignment, for users and for the audit
+ * @param previous path below the table's root of the state that this one derives from, if there is one
  * @param epoch rises by one where coordinates stop being comparable with those before
  * @param transform the linear map W of the day
- * @param items the files of the table of items, none if there is none
+ * @param items the files of the table of items; empty if there is no such table
  */
 public record StabiliserState(
         RunId runId,
@@ -40,24 +40,24 @@ public record StabiliserState(
         items = List.copyOf(items);
     }
 
-    /** Where it lies below the table's root, {@code _state/ds=2026-11-20/run=...}. */
+    /** The state's path below the table's root, {@code _state/ds=2026-11-20/run=...}. */
     public String path() {
         return new Place(ds, runId).path();
     }
 
     /**
-     * Where a state has its place among others, which its manifest tells though its matrix be damaged.
+     * A state's date and predecessor, which can be read from its manifest even if its matrix is damaged.
      *
      * @param ds its date
-     * @param previous path below the table's root of the state that it follows, if there is one
+     * @param previous path below the table's root of the state that it derives from, if there is one
      */
     public record Origin(LocalDate ds, Optional<String> previous) {}
 
-    /** Whose state of which date: what its path says. */
+    /** The date and the run in a state's path. */
     record Place(LocalDate ds, RunId runId) {
         private static final Pattern FORM = Pattern.compile(FeatureTable.STATE + "/ds=([^/]*)/run=(.*)");
 
-        /** Reads a path below the table's root; empty if it is that of something else. */
+        /** Parses a path below the table's root; empty if it is not the path of a state. */
         static Optional<Place> parse(String path) {
             Matcher matcher = FORM.matcher(path);
             try {

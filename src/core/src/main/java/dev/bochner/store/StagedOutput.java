@@ -11,13 +11,14 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What the Spark stage left in a run's staging: the files whose commits the driver accepted, and what became of the
- * rows. The stage's commit writes it beside the staged files; the job reads it and decides.
+ * The output of the Spark stage in a run's staging: the files whose task commits the driver accepted, and how many rows were
+ * written or refused. The stage's commit writes it beside the staged files; the daily job reads it and decides whether to
+ * publish.
  *
  * @param rowsRead embedding rows that came in
  * @param versions files and refused rows of each version
- * @param content fingerprint of the rows as they were read, where the source has no files to tell it by
- * @param stateItems the accepted files of the stabiliser's table of items, none if there is none
+ * @param content fingerprint of the rows as they were read, for a source that has no files to take a fingerprint from
+ * @param stateItems the accepted files of the stabiliser's table of items; empty if there is no such table
  */
 public record StagedOutput(
         long rowsRead,
@@ -32,13 +33,13 @@ public record StagedOutput(
         stateItems = List.copyOf(stateItems);
     }
 
-    /** Without a table of items. */
+    /** Creates an output without a table of items. */
     public StagedOutput(long rowsRead, Map<VersionId, StagedVersion> versions, Optional<Manifest.Fingerprint> content) {
         this(rowsRead, versions, content, List.of());
     }
 
     /**
-     * One version's part.
+     * The output of one version.
      *
      * @param files the accepted files
      * @param quarantined refused rows by reason
@@ -46,7 +47,7 @@ public record StagedOutput(
     public record StagedVersion(List<Manifest.DataFile> files, Map<String, Long> quarantined) {
         public StagedVersion {
             files = List.copyOf(files);
-            // In the same order in every message.
+            // Sorted, so that every message names the reasons in the same order.
             quarantined = Collections.unmodifiableMap(new TreeMap<>(quarantined));
         }
 
@@ -61,13 +62,13 @@ public record StagedOutput(
         }
     }
 
-    /** Counts of one version, as its manifest has them. */
+    /** Returns the counts of one version in the form that its manifest has. */
     public Manifest.Counts counts(VersionId version) {
         StagedVersion staged = of(version);
         return new Manifest.Counts(rowsRead, staged.rowsWritten(), staged.quarantined());
     }
 
-    /** The part of a version that was staged. */
+    /** Returns the output of a version that was staged. */
     public StagedVersion of(VersionId version) {
         StagedVersion staged = versions.get(version);
         if (staged == null) {
@@ -77,7 +78,7 @@ public record StagedOutput(
     }
 
     /**
-     * Leaves this in a staging.
+     * Writes this description into a staging.
      *
      * @throws LostStagingException if the run no longer holds it
      */
@@ -85,7 +86,7 @@ public record StagedOutput(
         staging.replaceFile(new Path(staging.root(), FILE), json());
     }
 
-    /** Finds what the stage left in a staging. */
+    /** Reads the description that the stage wrote into a staging. */
     public static StagedOutput in(FeatureTable table, Staging staging) {
         Path file = new Path(staging.root(), FILE);
         byte[] bytes = table.files()

@@ -17,11 +17,11 @@ import org.apache.hadoop.fs.Path;
  *   owner/               heartbeat, journal drafts, snapshots that this run takes out of sight, a refused run's staging
  *                        that it adopts; the mark of the audit's refusal
  * </pre>
- * One end of every rename that publishes, replaces or rolls back lies in here, and {@code owner/} is made once, at the
- * start. So renaming the whole directory takes all power from its run, at once and wherever it is: that is how another
- * run takes over a dead one, to {@code _staging/<run-id>.by-<other run-id>}, and a driver that was only asleep can do no
- * harm when it wakes. A task that wakes finds no directory to make a file in, and makes none. What lies there without
- * {@code owner/} all the same is rubbish, and is cleaned when it is old.
+ * One end of every rename that publishes, replaces or rolls back lies in here, and {@code owner/} is made once, at the start.
+ * Renaming the whole directory therefore fences its run off at once, wherever that run is executing: another run takes over a
+ * dead one by renaming its directory to {@code _staging/<run-id>.by-<other run-id>}, and a driver that was only suspended can do
+ * no harm when it resumes. A task that resumes finds no directory to create its file in, and creates none. A directory without
+ * {@code owner/} is garbage, and is deleted when it is old.
  */
 public final class Staging {
     private static final String TAKEN = ".by-";
@@ -39,12 +39,14 @@ public final class Staging {
         this.holder = holder;
     }
 
-    /** The staging of a run, which holds it; the Spark stage finds its run's staging so. */
+    /** Returns the staging that a run holds itself. The Spark stage finds its run's staging by this method. */
     public static Staging of(FeatureTable table, RunId run) {
         return new Staging(table, run, run);
     }
 
-    /** The staging that a directory below {@code _staging} is; empty for a foreign name. */
+    /**
+     * Returns the staging with the given directory name below {@code _staging}; empty for a name that is not that of a staging.
+     */
     static Optional<Staging> parse(FeatureTable table, String name) {
         int taken = name.indexOf(TAKEN);
         try {
@@ -56,17 +58,17 @@ public final class Staging {
         }
     }
 
-    /** The same staging in the hands of another run. */
+    /** Returns the same staging as held by another run. */
     Staging heldBy(RunId taker) {
         return new Staging(table, run, taker);
     }
 
-    /** Whose work lies here. */
+    /** The run whose output lies here. */
     RunId run() {
         return run;
     }
 
-    /** Who may do anything about it: the run itself, or the one that took it over. */
+    /** The run that may change it: the run itself, or the one that took it over. */
     RunId holder() {
         return holder;
     }
@@ -79,38 +81,41 @@ public final class Staging {
         return new Path(table.resolve(FeatureTable.STAGING), heldByItsOwnRun() ? run.text() : run + TAKEN + holder);
     }
 
-    /** Where task attempts write, each under a name of its own. */
+    /** The directory in which task attempts write, each under a unique name. */
     public Path attempts() {
         return new Path(root(), "attempts");
     }
 
-    /** Makes directories in it, before any task starts: a task makes none, so that it cannot outlive its run. */
+    /**
+     * Creates directories for the task attempts before any task starts. Tasks create no directories, so that a late task cannot
+     * write after its run has ended.
+     */
     public void makeAttempts(List<String> directories) {
         ensureHeld();
         directories.forEach(name -> table.files().makeDirectories(new Path(attempts(), name)));
     }
 
-    /** Where the files of a version lie that are to be published. */
+    /** The directory of the files of a version that are to be published. */
     public Path snapshot(VersionId version) {
         return new Path(new Path(root(), SNAPSHOT), version.toString());
     }
 
-    /** Where the files of the stabiliser's state lie that is to be published with the snapshots. */
+    /** The directory of the stabiliser state that is to be published with the snapshots. */
     public Path state() {
         return new Path(root(), STATE);
     }
 
-    /** Where the quarantine's files lie that are to be kept. */
+    /** The directory of the quarantine's accepted files. */
     public Path quarantine() {
         return new Path(root(), "quarantine");
     }
 
-    /** Where a file of the audit is written that {@link RunSession#publishAudit} then makes visible. */
+    /** The path at which a file of the audit is written before {@link RunSession#publishAudit} makes it visible. */
     public Path auditDraft(AuditFile file) {
         return new Path(new Path(root(), "audit"), file.draft());
     }
 
-    /** Writes such a file. */
+    /** Writes a file of the audit at {@link #auditDraft}. */
     public void writeAuditDraft(AuditFile file, byte[] bytes) {
         Path draft = auditDraft(file);
         table.files().makeDirectories(draft.getParent());
@@ -150,22 +155,25 @@ public final class Staging {
         return new Path(owner(), "heartbeat");
     }
 
-    /** There when the run is known to have ended without being settled, so that nobody waits for its heartbeat. */
+    /**
+     * The marker file of a run that is known to have ended without being settled, so that no other run waits for its heartbeat to
+     * time out.
+     */
     Path abandoned() {
         return new Path(owner(), "abandoned");
     }
 
-    /** There when the audit refused what is staged, so that it is kept. */
+    /** The marker file of a staging that the audit refused and that is to be kept. */
     Path refusal() {
         return new Path(owner(), "refusal.json");
     }
 
-    /** Makes the directory; from here on the run exists. */
+    /** Creates the directory; from then on the run exists for other runs. */
     void create() {
         table.files().makeDirectories(owner());
     }
 
-    /** Whether the directory is still where its holder left it. */
+    /** Returns whether this run still holds the directory, that is, whether it still has its name. */
     boolean held() {
         return table.files().exists(owner());
     }
@@ -181,24 +189,24 @@ public final class Staging {
         return String.join("/", FeatureTable.STAGING, run.text(), SNAPSHOT, version.toString());
     }
 
-    /** The same of a staged state. */
+    /** Path below the table's root that a staged state has while its own run holds it. */
     String stagedStatePath() {
         return String.join("/", FeatureTable.STAGING, run.text(), STATE);
     }
 
-    /** Path below the table's root to which a published snapshot is taken out of sight. */
+    /** Path below the table's root to which a published snapshot is moved when it is unpublished. */
     String outOfSight(RetireAction fate, Snapshot snapshot) {
         return outOfSight(fate, snapshot.toString());
     }
 
-    /** The same for anything under a name of its own. */
+    /** Path below the table's root to which anything else with a unique name is moved when it is unpublished. */
     String outOfSight(RetireAction fate, String name) {
         return String.join("/", FeatureTable.STAGING, run.text(), OWNER, fate.directory, name);
     }
 
-    /** What becomes of a snapshot that was taken out of sight, when the run is over. */
+    /** What happens at the end of the run to a snapshot that was unpublished. */
     enum RetireAction {
-        /** It goes to {@code _replaced/<run-id>} and stays for some days, for readers in flight and second thoughts. */
+        /** It is moved to {@code _replaced/<run-id>} and kept for some days, for readers in flight and for undo. */
         KEPT("replaced"),
         /** It is deleted with the staging. */
         DELETED("expired");
@@ -215,13 +223,19 @@ public final class Staging {
         }
     }
 
-    /** The place of a step's end now: what lies in this staging moved with it when it was taken over. */
+    /**
+     * Returns the current path of a step's source or target: if it lies in this staging, it moved with it when the staging was
+     * taken over.
+     */
     Path locate(String relative) {
         String own = FeatureTable.STAGING + "/" + run + "/";
         return relative.startsWith(own) ? new Path(root(), relative.substring(own.length())) : table.resolve(relative);
     }
 
-    /** Makes a directory, and those above it up to {@code owner/}, which must be there: it never comes back once taken. */
+    /**
+     * Creates a directory and its parents up to {@code owner/}, which must exist: once the staging is taken over, it must not be
+     * created again.
+     */
     void makeOwned(Path directory) {
         if (!directory.getParent().equals(owner())) {
             makeOwned(directory.getParent());
@@ -237,14 +251,16 @@ public final class Staging {
         rewrite(file, bytes);
     }
 
-    /** The same in a directory that exists, such as one within {@code owner/}, which must never be made anew. */
+    /**
+     * Writes a file atomically in a directory that exists, such as one within {@code owner/}, which must never be created again.
+     */
     void rewrite(Path file, byte[] bytes) {
         if (!table.files().replace(new Path(owner(), "draft-" + file.getName()), file, bytes)) {
             throw new LostStagingException(holder);
         }
     }
 
-    /** Creates a file atomically, if this staging is still held; false if the file exists. */
+    /** Creates a file atomically, if this staging is still held; returns false if the file exists. */
     boolean createFile(Path file, byte[] bytes) {
         Path draft = new Path(owner(), "draft-" + file.getName());
         table.files().makeDirectories(file.getParent());
@@ -258,7 +274,10 @@ public final class Staging {
         return renamed == Renamed.MOVED;
     }
 
-    /** Ends it: replaced snapshots go where they are kept, the rest is deleted. The run's journal must be closed. */
+    /**
+     * Removes the staging: replaced snapshots are moved to {@code _replaced}, the rest is deleted. The run's journal must be
+     * closed.
+     */
     void remove() {
         Path replaced = new Path(owner(), RetireAction.KEPT.directory);
         if (holdsSnapshot(replaced)) {

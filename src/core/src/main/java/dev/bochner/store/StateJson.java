@@ -14,16 +14,16 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.Path;
 
-/** The form of a state's {@code _manifest.json}, and of the matrix beside it. */
+/** Converts a state to and from its {@code _manifest.json} and the matrix beside it. */
 final class StateJson {
-    /** The file of W. */
+    /** Name of the file that holds W. */
     static final String TRANSFORM_FILE = "transform.npy";
 
     private static final int FORMAT = 1;
 
     private StateJson() {}
 
-    /** {@code _manifest.json}. */
+    /** Returns the content of {@code _manifest.json}. */
     static byte[] bytes(StabiliserState state) {
         ObjectNode node = Json.object();
         node.put("format", FORMAT);
@@ -39,7 +39,7 @@ final class StateJson {
         return Json.bytes(node);
     }
 
-    /** {@code transform.npy}. */
+    /** Returns the content of {@code transform.npy}. */
     static byte[] transform(StabiliserState state) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -50,7 +50,7 @@ final class StateJson {
         return out.toByteArray();
     }
 
-    /** All files beside the manifest. */
+    /** Returns the facts of all files beside the manifest. */
     static List<Manifest.DataFile> files(StabiliserState state) {
         return Stream.concat(state.items().stream(), Stream.of(transformFile(state)))
                 .toList();
@@ -61,7 +61,7 @@ final class StateJson {
         return new Manifest.DataFile(TRANSFORM_FILE, state.transform().rows(), transform.length, crc32c(transform));
     }
 
-    /** The matrix beside a manifest, as the manifest has it. */
+    /** Returns the facts of the matrix file that a manifest records. */
     static StoredFile transform(byte[] manifest, Path manifestFile) {
         Json json = Json.read(manifest, manifestFile, FORMAT);
         try {
@@ -75,7 +75,7 @@ final class StateJson {
     }
 
     /**
-     * Reads both.
+     * Reads a state from its manifest and its matrix.
      *
      * @param transform bytes of the matrix
      * @throws StoreException if one of them has another form
@@ -96,7 +96,7 @@ final class StateJson {
         }
     }
 
-    /** Reads of a manifest what the state follows. */
+    /** Reads from a manifest the state's date and the state that it derives from. */
     static StabiliserState.Origin origin(byte[] manifest, Path manifestFile) {
         Json json = Json.read(manifest, manifestFile, FORMAT);
         try {

@@ -1,21 +1,21 @@
 package dev.bochner.store;
 
 /**
- * Is told of every step of the store's protocol that a crash may fall between, by name: {@code claim}, {@code intents},
- * {@code rename-0}, {@code rename-1}, ..., {@code close}, {@code remove}, and {@code settle-...} when a dead run's steps are
- * done or undone. Whatever it throws passes through like the crash of the process. Listening changes nothing else.
+ * Observes the steps of the store's protocol between which a crash may happen, by name: {@code claim}, {@code intents},
+ * {@code rename-0}, {@code rename-1}, ..., {@code close}, {@code remove}, and {@code settle-...} when a dead run's steps are done
+ * or undone. An exception that it throws propagates and leaves the table as a crash of the process would. It has no other effect.
  */
 public interface StepListener {
-    /** Hears nothing. */
+    /** A listener that ignores all steps. */
     StepListener NONE = new StepListener() {};
 
-    /** The step is about to be done. */
+    /** Called before the step is done. */
     default void before(String step) {}
 
-    /** The step has been done. */
+    /** Called after the step has been done. */
     default void after(String step) {}
 
-    /** Does a step, telling of it. */
+    /** Does a step, with calls to the listener before and after. */
     default void around(String step, Runnable work) {
         before(step);
         work.run();

@@ -2,7 +2,7 @@ package dev.bochner.store;
 
 import org.apache.hadoop.fs.Path;
 
-/** The table could not be read or written. The message names the path. */
+/** Thrown if the table could not be read or written. The message names the path. */
 public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public class StoreException extends RuntimeException {
         super(message, cause);
     }
 
-    /** What could not be done, with which path, and why. */
+    /** Creates an exception that says what could not be done, with which path, and why. */
     public static StoreException of(String action, Path path, Throwable cause) {
         return new StoreException("Cannot " + action + " " + path + ": " + FailureText.of(cause), cause);
     }

@@ -3,7 +3,7 @@ package dev.bochner.store;
 import java.time.Duration;
 
 /**
- * The store's times.
+ * Intervals and retention times of the store.
  *
  * @param heartbeatInterval how often a live run touches its staging
  * @param heartbeatTimeout after how long without a touch a run counts as dead

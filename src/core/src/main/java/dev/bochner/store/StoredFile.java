@@ -15,17 +15,17 @@ import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file whose length and CRC-32C are on record, and where it lies now: what a reader compares it with before it believes
- * what is in it.
+ * A file whose length and CRC-32C are on record, and its current location. Readers compare the file with this record before they
+ * trust its content.
  *
  * @param uri where it lies, fully qualified
- * @param facts what was recorded when it was written
- * @param wayOut what to do if it is another file by now, a sentence for the end of the message
+ * @param facts name, length and checksum as recorded when it was written
+ * @param wayOut what the user can do if the file differs, a sentence for the end of the message
  */
 public record StoredFile(String uri, Manifest.DataFile facts, String wayOut) implements Serializable {
     private static final int BUFFER_BYTES = 1 << 20;
 
-    /** What was found in place of the file. */
+    /** Length and checksum of the file that was found. */
     private record Content(long bytes, long crc32c) {}
 
     /** The files of one directory. */
@@ -35,7 +35,7 @@ public record StoredFile(String uri, Manifest.DataFile facts, String wayOut) imp
                 .toList();
     }
 
-    /** The way out for a file of a snapshot, or of a state, of a date. */
+    /** Returns the advice for a damaged file of a snapshot or of a state of a date. */
     public static String makeAnew(LocalDate ds) {
         return "Put it back from a copy, or make " + ds + " anew: run --ds " + ds
                 + " --replace (with --cascade if later days derive from it)";
@@ -47,7 +47,7 @@ public record StoredFile(String uri, Manifest.DataFile facts, String wayOut) imp
     }
 
     /**
-     * Reads every byte of the file, or only asks for its length if no checksum is on record.
+     * Reads every byte of the file, or checks only its length if no checksum is on record.
      *
      * @return the sentence that says what is wrong and what to do; empty if it is the file that was written
      * @throws StoreException if it cannot be read for another reason
@@ -84,7 +84,7 @@ public record StoredFile(String uri, Manifest.DataFile facts, String wayOut) imp
     }
 
     /**
-     * The content of a small file.
+     * Reads a small file completely and checks it.
      *
      * @throws DamagedFileException if it is not the one that was written
      */

@@ -27,12 +27,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * The few operations on files that the store's protocol is made of. {@link FileContext} throughout: its rename refuses an
- * existing target, where that of {@link FileSystem} would move into it. What a caller must react to is a value, the rest
- * a {@link StoreException}, also what Hadoop throws as an {@link FSError} where a local disk is full.
+ * The file operations that the store's protocol consists of. They use {@link FileContext}, whose rename refuses an existing
+ * target, whereas that of {@link FileSystem} would move the source into it. Outcomes that a caller must react to are return
+ * values; everything else is a {@link StoreException}, also an {@link FSError}, which Hadoop throws if a local disk is full.
  */
 final class TableFiles {
-    /** What became of a rename. */
+    /** The outcome of a rename. */
     enum Renamed {
         MOVED,
         TARGET_EXISTS,
@@ -90,12 +90,12 @@ final class TableFiles {
         return root;
     }
 
-    /** Whether the table lies on this machine's own disks, also where a mount of viewfs leads there. */
+    /** Returns whether the table lies on this machine's own disks, directly or by a mount of viewfs. */
     boolean local() {
         return local;
     }
 
-    /** A path on this machine's disks as the JDK names it. */
+    /** Converts a path on this machine's disks to one of the JDK. */
     java.nio.file.Path localPath(Path path) {
         try {
             return java.nio.file.Path.of(resolved(path).toUri().getPath());
@@ -104,7 +104,7 @@ final class TableFiles {
         }
     }
 
-    /** Where a mount leads; what does not exist yet is resolved by its nearest ancestor that does. */
+    /** Resolves the mounts in a path. A path that does not exist yet is resolved by its nearest existing ancestor. */
     private Path resolved(Path path) throws IOException {
         try {
             return context.resolvePath(path);
@@ -131,7 +131,7 @@ final class TableFiles {
         return status(path).isPresent();
     }
 
-    /** What lies in a directory, by name; nothing if there is no such directory. */
+    /** Lists a directory, sorted by name; empty if there is no such directory. */
     List<FileStatus> list(Path directory) {
         try {
             FileStatus[] found = context.util().listStatus(directory);
@@ -154,7 +154,10 @@ final class TableFiles {
         }
     }
 
-    /** Writes a file in an existing directory, over any of that name; not atomic. False if the directory is missing. */
+    /**
+     * Writes a file in an existing directory, overwriting one of that name; not atomic. Returns false if the directory is
+     * missing.
+     */
     boolean write(Path file, byte[] bytes) {
         try (FSDataOutputStream out = context.create(file, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
             out.write(bytes);
@@ -168,8 +171,8 @@ final class TableFiles {
     }
 
     /**
-     * Puts a file in place of another, or of none, atomically; temporary lies in an existing directory. False if that
-     * directory is missing.
+     * Creates or replaces a file atomically by way of a temporary file. Returns false if the temporary file's directory is
+     * missing.
      */
     boolean replace(Path temporary, Path file, byte[] bytes) {
         try {
@@ -188,7 +191,10 @@ final class TableFiles {
         }
     }
 
-    /** Hadoop's rename over a file deletes that file first where it is local; the system's own does not. */
+    /**
+     * Replaces a local file by the operating system's rename, because Hadoop's rename deletes an existing local target first and
+     * so is not atomic.
+     */
     private boolean replaceLocally(Path temporary, Path file, byte[] bytes) throws IOException {
         try {
             java.nio.file.Path written = localPath(temporary);
@@ -206,7 +212,7 @@ final class TableFiles {
         }
     }
 
-    /** One atomic rename that refuses an existing target. */
+    /** Renames atomically, and refuses an existing target. */
     Renamed rename(Path from, Path to) {
         try {
             context.rename(from, to);
@@ -229,7 +235,7 @@ final class TableFiles {
         }
     }
 
-    /** Makes a directory inside an existing one; false if that is missing. */
+    /** Makes a directory inside an existing one; returns false if the latter is missing. */
     boolean makeDirectoryWithin(Path directory) {
         try {
             context.mkdir(directory, FsPermission.getDirDefault(), false);
@@ -244,8 +250,7 @@ final class TableFiles {
     /** Deletes a file, or a directory with all that is in it; nothing happens if there is none. */
     void delete(Path path) {
         try {
-            // On local disks a task that is being cancelled may still put a file into a directory that is being
-            // emptied.
+            // On local disks a task that is being cancelled may still create a file in a directory that is being emptied.
             for (int attempt = 1; !context.delete(path, true) && exists(path); attempt++) {
                 if (attempt == MOST_DELETIONS) {
                     throw new StoreException("Cannot delete " + path + ": something is put into it all the time, or it"

@@ -12,15 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * One writer at a time for a table on local disks, where rename looks first and moves then. The system releases it when
- * the process ends, however it ends. On HDFS, where rename is atomic, there is none.
+ * A lock that allows one writer at a time for a table on local disks, where rename checks the target and moves in two separate
+ * steps. The operating system releases it when the process ends, however it ends. On HDFS, where rename is atomic, no lock is
+ * needed.
  */
 final class TableLock implements AutoCloseable {
     private static final String LOCK_FILE = "_lock";
 
     /**
-     * Who holds which lock in this JVM. Asked before the file is touched: POSIX gives up a process's locks on a file as
-     * soon as it closes any descriptor of that file, so a second look would release the first holder's lock.
+     * The run that holds each lock in this JVM. It is checked before the lock file is opened: POSIX gives up a process's locks on
+     * a file as soon as it closes any descriptor of that file, so a second look would release the first holder's lock.
      */
     private static final ConcurrentMap<Path, RunId> HELD = new ConcurrentHashMap<>();
 
@@ -70,7 +71,7 @@ final class TableLock implements AutoCloseable {
             channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
             return channel;
         } catch (IOException | RuntimeException | Error e) {
-            // With the channel goes the system's lock: the next command finds it free.
+            // Closing the channel releases the operating system's lock.
             channel.close();
             throw e;
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Changes several snapshots as if at once: claim, plan, announce the renames, do them in order, close the journal. A
- * conflict undoes what was done; a crash leaves the journal to {@link Recovery}.
+ * Changes several snapshots as if at once: it claims the snapshots, plans the renames, records them in the journal, does them in
+ * order, and closes the journal. A conflict undoes what was done; a crash leaves the journal to {@link Recovery}.
  */
 final class Transaction {
     private final RunSession run;
@@ -19,16 +19,16 @@ final class Transaction {
     }
 
     /**
-     * What is to be done, found when nobody else may change what it rests on.
+     * The planned renames. They are planned after the claim, when no other run may change the snapshots that the plan depends on.
      *
      * @param steps the renames in order
      * @param status how the journal is closed after them
-     * @param message one line for a person
+     * @param message summary in one line for the user
      */
     record RenamePlan(List<RenameStep> steps, Status status, String message) {}
 
     /**
-     * Runs it to its end, or undoes it.
+     * Runs the transaction to its end, or undoes it.
      *
      * @throws ConflictException if it cannot be done; the journal says so and nothing of it is visible
      */

@@ -29,7 +29,7 @@ public record VersionId(int m, long seed) implements Comparable<VersionId>, Seri
     }
 
     /**
-     * The version of a relative path such as {@code m=64/seed=42}.
+     * Parses a relative path such as {@code m=64/seed=42}.
      *
      * @throws IllegalArgumentException if it has another form, or a number in another than its canonical decimal form
      */
@@ -52,12 +52,12 @@ public record VersionId(int m, long seed) implements Comparable<VersionId>, Seri
         return new IllegalArgumentException("Feature version is \"" + text + "\", expected a form like m=64/seed=42");
     }
 
-    /** The directory of m, {@code m=64}. */
+    /** The name of the directory of m, {@code m=64}. */
     String directionsPart() {
         return "m=" + m;
     }
 
-    /** The directory of the seed, {@code seed=42}. */
+    /** The name of the directory of the seed, {@code seed=42}. */
     String seedPart() {
         return "seed=" + seed;
     }
