@@ -10,25 +10,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a run keeps beside the snapshots, for people to look at: history, report, refused rows. A snapshot that is good is
- * published without them, whatever stands against them (no rights, a full quota, a file in the place of a directory).
+ * Writes what a run keeps beside the snapshots for users: audit history, report, refused rows. If one of them cannot be written
+ * (missing rights, a full quota, a file in place of a directory), a good snapshot is published without it.
  */
 final class Accessories {
     private static final Logger LOG = LoggerFactory.getLogger(Accessories.class);
 
     private final List<String> remarks = new ArrayList<>();
 
-    /** Makes one of them. */
+    /** An action that writes one of these files. */
     interface Attempt<T> {
         Optional<T> run() throws IOException;
     }
 
     /**
-     * Tries to keep something. A failure becomes a remark, also that of a local disk, which Hadoop throws as an Error.
+     * Runs an action whose failure must not fail the run. A failure becomes a remark, also an I/O failure of a local disk, which
+     * Hadoop throws as an Error.
      *
      * @param consequence what a failure means, a clause without a full stop
-     * @return what was made; empty if it failed
-     * @throws LostStagingException if the run is over
+     * @return the result of the action; empty if it failed
+     * @throws LostStagingException if the run has lost its staging
      */
     <T> Optional<T> attempt(String consequence, Attempt<T> attempt) {
         try {

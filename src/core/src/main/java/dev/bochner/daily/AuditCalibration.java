@@ -20,7 +20,7 @@ public final class AuditCalibration {
     private final Columns columns;
     private final Consumer<String> progress;
 
-    /** Names of the columns of the snapshots. */
+    /** Names of the snapshots' columns. */
     public record Columns(String id, String embedding) {}
 
     /** @param progress receives a line of text for each comparison */
@@ -34,7 +34,7 @@ public final class AuditCalibration {
      * Compares every snapshot with the one before it.
      *
      * @param paths of Parquet snapshots, two or more
-     * @param spec of the features to compare
+     * @param spec spec of the features to compare
      * @throws IllegalArgumentException if there are fewer than two
      */
     public Calibration of(List<String> paths, FeatureSpec spec) {

@@ -26,7 +26,10 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The audit as a stage of the daily job: it looks at what is staged, and what it found stays however the run ends. */
+/**
+ * The audit as a stage of the daily job: it audits the staged snapshots. Its metrics and report are kept regardless of the run's
+ * outcome.
+ */
 final class AuditStage {
     private static final Logger LOG = LoggerFactory.getLogger(AuditStage.class);
 
@@ -41,33 +44,33 @@ final class AuditStage {
     }
 
     /**
-     * What an audit came to.
+     * The result of an audit.
      *
-     * @param report all that it found; empty if the configuration wants none
-     * @param page where the report can be read; empty if it could not be kept
+     * @param report the audit's report; empty if the configuration disables the audit
+     * @param page the path of the HTML report; empty if it could not be written
      */
     record AuditOutcome(Optional<AuditReport> report, Optional<Path> page) {
         static final AuditOutcome NONE = new AuditOutcome(Optional.empty(), Optional.empty());
 
-        /** The word in the manifest. */
+        /** The audit's verdict as the manifest records it. */
         String verdict() {
             return report.map(found -> found.verdict().level().label()).orElse(Manifest.Lineage.ALONE.audit());
         }
 
-        /** Why nobody may see the snapshot; empty if they may. */
+        /** Returns why publication is refused; empty if the snapshot may be published. */
         Optional<String> refusal() {
             return report.filter(found -> found.verdict().level() == Level.FAIL)
                     .map(found -> "the audit fails: "
                             + String.join("; ", found.verdict().messages(Level.FAIL)));
         }
 
-        /** What a person is told, beside what became of the snapshot. */
+        /** The audit's part of the message to the user. */
         String words() {
             return report.map(found -> AuditText.of(found, page)).orElse("");
         }
     }
 
-    /** Audits what is staged of some versions, and makes the findings visible. */
+    /** Audits the staged snapshots of some versions, and publishes metrics and report. */
     AuditOutcome examine(DayInput input, LocalDate ds, List<Version> versions, Staged staged) {
         AuditOptions options = config.audit();
         if (options.when() == When.NEVER) {
@@ -87,12 +90,12 @@ final class AuditStage {
                         ds,
                         input.embeddings().withoutQuarantinedIds(features.get(0).counts()),
                         features));
-        // For whoever collects logs and asks for it; the metrics are in the table, and people get sentences.
+        // This log line is for log collectors that enable it: the metrics are stored in the table, and users get the text above.
         LOG.debug("Audit: {}", JsonLine.of(report));
         return publish(report, ds);
     }
 
-    /** The state of the day, whose items lie in staging if this run made it. */
+    /** Returns the state of the day with its items, which lie in staging if this run made the state. */
     private Audit.Stabilised stabilised(StabiliserState state, Staged staged) {
         List<StoredFile> items = staged.made().isPresent()
                 ? StoredFile.in(run.staging().state(), state.items(), StoredFile.makeAnew(state.ds()))
@@ -100,7 +103,7 @@ final class AuditStage {
         return new Audit.Stabilised(state, items);
     }
 
-    // The metrics first: the report shows the history, today included.
+    // Metrics are written before the report, because the report shows the history including today.
     private AuditOutcome publish(AuditReport found, LocalDate ds) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         Accessories accessories = new Accessories();

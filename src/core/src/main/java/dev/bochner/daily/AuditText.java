@@ -10,11 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
-/** An audit in a few lines of text: what a log or a terminal shows. */
+/** Summarises an audit in a few lines of text for a log or a terminal. */
 public final class AuditText {
     private AuditText() {}
 
-    /** Whether to publish and to retrain, what failed or warns, what changed, an answer for each version, where the report is. */
+    /**
+     * Returns whether to publish and to retrain, which constraints fail or warn, what changed, an answer for each version, and
+     * the path of the report.
+     */
     public static String of(AuditReport report, Optional<Path> page) {
         List<String> lines = new ArrayList<>();
         AuditReport.Subject subject = report.subject();

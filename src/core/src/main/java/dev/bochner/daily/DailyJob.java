@@ -26,8 +26,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The daily job: a day's embeddings become a published snapshot of every configured feature version, all or none.
  *
- * <p>What goes wrong is an exception, what the data gate refuses is a result; either way nothing is published, the
- * quarantine is kept, and {@code _runs/<run-id>.json} tells the outcome.
+ * <p>A failure is an exception; a refusal by the data gate or the audit is a result. Either way nothing is published, the
+ * quarantine is kept, and {@code _runs/<run-id>.json} records the outcome.
  */
 public final class DailyJob {
     private final SparkSession spark;
@@ -40,12 +40,12 @@ public final class DailyJob {
         this.listener = listener;
     }
 
-    /** The job of a configuration. */
+    /** Creates the job of a configuration. */
     public static DailyJob of(SparkSession spark, JobConfig config) {
         return new DailyJob(spark, config, StepListener.NONE);
     }
 
-    /** The same job, with somebody told of every step of its publication. */
+    /** Returns the same job with a listener for every step of its publication. */
     public DailyJob listenedToBy(StepListener stepListener) {
         return new DailyJob(spark, config, stepListener);
     }
@@ -54,9 +54,9 @@ public final class DailyJob {
      * Runs the job for one date.
      *
      * @param existing what to do about a snapshot that is already published from other input
-     * @throws ConflictException if what is published, or another run, stands against it
+     * @throws ConflictException if the change conflicts with what is published or with another run
      * @throws dev.bochner.store.source.SourceException if the source is missing, unreadable or incomplete
-     * @throws dev.bochner.store.source.SourceSchemaException if a configured column is not there or not usable
+     * @throws dev.bochner.store.source.SourceSchemaException if a configured column is missing or of an unusable type
      */
     public DailyResult run(LocalDate ds, Existing existing) {
         return inSession(
@@ -64,13 +64,13 @@ public final class DailyJob {
     }
 
     /**
-     * Runs the job for one date and replaces what is published of it, then for each date whose stabiliser goes by what was
-     * replaced. What a crash leaves undone, the same call does.
+     * Runs the job for one date and replaces what is published of it, then does the same for each date whose state derives from
+     * the replaced one. After a crash, the same call does what remains to be done.
      *
-     * @return a result for each date that was run, in order; the last is a refusal if one was refused, and those behind it
-     *     still go by what was replaced
-     * @throws dev.bochner.store.source.SourceException if a day that would have to be run again has no source any more; then
-     *     nothing is replaced
+     * @return a result for each date that was run, in order; if a date was refused, its result is the last, and the states of the
+     *     dates after it still derive from the replaced one
+     * @throws dev.bochner.store.source.SourceException if the source of a day that would have to be run again no longer exists;
+     *     then nothing is replaced
      */
     public List<DailyResult> cascade(LocalDate ds) {
         List<LocalDate> dates = new ArrayList<>(List.of(ds));
@@ -106,10 +106,10 @@ public final class DailyJob {
     }
 
     /**
-     * Publishes what the audit refused, byte for byte, after a check of every file.
+     * Publishes snapshots that the audit refused, byte for byte, after a check of every file.
      *
-     * @param reason why it may be seen nevertheless; goes on the record with the name of the user
-     * @throws ConflictException if nothing of that date is kept, or something else is published by now
+     * @param reason why they may be published nevertheless; recorded with the name of the user
+     * @throws ConflictException if no refused snapshot of that date is kept, or something else has been published since
      */
     public DailyResult accept(LocalDate ds, String reason, Existing existing) {
         return inSession(

@@ -1,15 +1,15 @@
 package dev.bochner.daily;
 
 /**
- * How a run ended, short of an exception.
+ * The result of a run that ended without an exception.
  *
  * @param runId the run's id
- * @param status what became of the snapshot
- * @param message one line for a person: what, where, how many
- * @param audit what the audit found, in some lines; empty if there was none
+ * @param status whether the snapshot was published
+ * @param message summary in one line for the user: what, where, how many
+ * @param audit the audit's summary, some lines of text; empty if there was no audit
  */
 public record DailyResult(String runId, Status status, String message, String audit) {
-    /** What became of the snapshot. */
+    /** Whether the snapshot was published. */
     public enum Status {
         PUBLISHED,
         ALREADY_PUBLISHED,

@@ -15,7 +15,7 @@ final class DataGate {
         this.maxInvalidFraction = maxInvalidFraction;
     }
 
-    /** Why the snapshot is refused; empty if it may be published. */
+    /** Returns why the snapshot is refused; empty if it may be published. */
     Optional<String> refusal(StagedOutput staged, List<VersionId> versions) {
         if (staged.rowsRead() == 0) {
             return Optional.of("the snapshot is empty: 0 rows read");

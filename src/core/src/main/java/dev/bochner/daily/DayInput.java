@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
 
-/** A day's embeddings, and what was in them when the run began. */
+/** A day's embeddings with the fingerprint that their source had when the run began. */
 final class DayInput {
     private final EmbeddingSnapshot embeddings;
     private final Manifest.Source source;
@@ -34,7 +34,7 @@ final class DayInput {
         return source;
     }
 
-    /** A version of these embeddings: its spec, its name, and all that decides its rows. */
+    /** A version to be made of these embeddings: its spec, its name, and everything that determines its rows. */
     record Version(FeatureSpec spec, Manifest.Input input) {
         VersionId id() {
             return input.spec().version();
@@ -42,9 +42,9 @@ final class DayInput {
     }
 
     /**
-     * The versions that specs make of these embeddings.
+     * Returns the versions that specs define for these embeddings.
      *
-     * @param stabiliserInput what the stabiliser goes by, if there is one
+     * @param stabiliserInput settings and earlier state of the stabiliser, see {@link Manifest.Input#state()}; empty without one
      */
     List<Version> versions(List<FeatureSpec> specs, Optional<String> stabiliserInput) {
         List<String> carried =
@@ -59,7 +59,7 @@ final class DayInput {
     }
 
     /**
-     * Makes sure that what was staged is what the fingerprint says.
+     * Checks that the staged rows came from the content that the fingerprint identifies.
      *
      * @throws SourceException if the source changed while it was read
      */

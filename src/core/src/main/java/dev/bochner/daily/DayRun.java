@@ -42,28 +42,28 @@ final class DayRun {
     private final DependentDays following;
     private final Optional<Chain> chain;
 
-    /** What becomes of days that go by one that is replaced. */
+    /** What to do with later days whose state derives from a replaced day. */
     enum DependentDays {
-        /** The day is not replaced. */
+        /** The replacement is refused if there are such days. */
         REFUSED,
-        /** They are run again next. */
+        /** The dependent days are run again afterwards. */
         RUN_NEXT
     }
 
     /**
-     * What is wanted.
+     * Options of one run.
      *
      * @param ds the date
      * @param existing what to do about a snapshot that is published from other input
-     * @param following what becomes of days that go by it
+     * @param following what to do with later days whose state derives from this one
      */
     record RunOptions(LocalDate ds, Existing existing, DependentDays following) {}
 
-    /** What is to be done for the date. */
+    /** The work that remains to be done for the date. */
     private record PendingWork(
             DayInput input, int inputDim, List<Version> pending, Optional<Chain.StateLineage> link) {}
 
-    /** @param chain how the days of the table hang together, if there is a stabiliser */
+    /** @param chain the dependencies between the table's days, if there is a stabiliser */
     DayRun(SparkSession spark, JobConfig config, RunSession run, RunOptions order, Optional<Chain> chain) {
         this.spark = spark;
         this.config = config;
@@ -88,7 +88,7 @@ final class DayRun {
                 : publish(new PendingWork(input, resolved.inputDim(), pending, link), publication, versions);
     }
 
-    /** Today's embeddings, their columns as wide as those of the table's other days. */
+    /** Opens today's embeddings, with integer columns widened to the types of the table's other days. */
     private EmbeddingSnapshot embeddings() {
         EmbeddingSnapshot found = EmbeddingSnapshot.open(spark, config.source(), ds);
         return PublishedTypes.besides(ds, run.table(), spark.sparkContext().hadoopConfiguration())
@@ -106,7 +106,7 @@ final class DayRun {
         return result(status, published.message() + "; accepted: " + reason, "");
     }
 
-    // The columns beside the features are those of today's source, which the files were made from.
+    // The carried columns are those of today's source, from which the files were made.
     private void register(String catalogTable, Published published) {
         EmbeddingSnapshot embeddings = embeddings();
         CatalogTable.of(spark, catalogTable).add(run.table(), List.copyOf(published.published()), embeddings.copied());
@@ -153,7 +153,7 @@ final class DayRun {
         return result(status, published.message() + rows(work.pending(), staged.output()) + quarantine, audit.words());
     }
 
-    /** Validates, stabilises and maps the rows. */
+    /** Validates, stabilises and maps the rows into staging. */
     private Staged stage(PendingWork work) {
         List<FeatureSpec> specs = work.pending().stream().map(Version::spec).toList();
         FeatureStage stage = FeatureStage.of(spark, run, config.files());
@@ -237,7 +237,7 @@ final class DayRun {
         return result(Status.REFUSED, message, "");
     }
 
-    // The catalog follows the store: what is registered is published, and a rerun repairs what is missing.
+    // The catalog is updated after the store: only published snapshots are registered, and a rerun adds missing ones.
     private void register(List<Version> versions, DayInput input) {
         config.catalogTable()
                 .ifPresent(name -> CatalogTable.of(spark, name)
@@ -255,7 +255,9 @@ final class DayRun {
         return new DailyResult(run.runId().text(), status, message, audit);
     }
 
-    /** Where versions differ, which only the norm can make them, each is told of. */
+    /**
+     * Describes the row counts. If they differ between versions, which only limits on the norm can cause, each version is listed.
+     */
     private static String rows(List<Version> versions, StagedOutput staged) {
         Map<String, List<VersionId>> byCounts = new LinkedHashMap<>();
         versions.forEach(
@@ -280,7 +282,7 @@ final class DayRun {
                 + (quarantined == 0 ? "" : ", " + quarantined + " quarantined (" + reasons + ")");
     }
 
-    /** Keeps the refused rows; the phrase that says where they are, empty if there are none. */
+    /** Publishes the refused rows, and returns a phrase that says where they are; empty if there are none. */
     private String keepQuarantine() {
         Accessories accessories = new Accessories();
         return accessories

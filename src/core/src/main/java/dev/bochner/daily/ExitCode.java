@@ -9,17 +9,17 @@ import dev.bochner.store.source.SourceException;
 import dev.bochner.store.source.SourceSchemaException;
 import java.util.Optional;
 
-/** What a process says of its end; documented in the README and in every command's help. */
+/** The exit codes of a process, documented in the README and in every command's help. */
 public enum ExitCode {
-    /** Done, or done already. */
+    /** The command succeeded, or there was nothing left to do. */
     DONE(0),
-    /** None of the others. */
+    /** A failure that none of the other codes describes. */
     FAILED(1),
-    /** Wrong arguments or configuration. */
+    /** The arguments or the configuration are wrong. */
     MISCONFIGURED(2),
     /** The data were refused: source missing, unreadable or incomplete, too many bad rows, no rows, or the audit fails. */
     DATA_REFUSED(3),
-    /** The store refused: what is published, or another run, stands against it, or a file of the table is damaged. */
+    /** The store refused: the change conflicts with what is published or with another run, or a file of the table is damaged. */
     CONFLICT(4);
 
     private final int code;
@@ -33,9 +33,9 @@ public enum ExitCode {
         return code;
     }
 
-    /** The code that a failure ends with; of several, one inside another, the outermost that has a meaning decides. */
+    /** Returns the exit code of a failure: that of the outermost exception in its chain of causes that has a code of its own. */
     public static ExitCode of(Throwable failure) {
-        // Deeper inside, in Spark or a library, it says nothing about what the user asked for.
+        // Deeper inside Spark or a library such an exception says nothing about the user's arguments.
         if (failure instanceof IllegalArgumentException) {
             return MISCONFIGURED;
         }
@@ -48,7 +48,7 @@ public enum ExitCode {
         return FAILED;
     }
 
-    /** The code of an exception by itself, its causes left out; empty if it has no meaning of its own. */
+    /** Returns the code of an exception regardless of its causes; empty if it has no code of its own. */
     public static Optional<ExitCode> meaning(Throwable failure) {
         if (failure instanceof ConfigException || failure instanceof SourceSchemaException) {
             return Optional.of(MISCONFIGURED);

@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a configuration leaves to the data besides d: sigma = median-distance and m = auto. Each is estimated once for a table
- * and on record before anything is made with it; from then on the record answers.
+ * Estimates what a configuration leaves to the data besides d: sigma = median-distance and m = auto. Each is estimated once for a
+ * table and recorded before anything is computed with it; later days read the recorded value.
  *
- * <p>Distances are those of normalised embeddings, before a stabiliser: rotations keep them, and what an average changes comes
- * later.
+ * <p>Distances are those of normalised embeddings, before a stabiliser: rotations preserve distances, and the changes by
+ * averaging come later.
  */
 final class FirstDay {
     private static final Logger LOG = LoggerFactory.getLogger(FirstDay.class);
@@ -47,7 +47,7 @@ final class FirstDay {
         this.d = d;
     }
 
-    /** The name of a version, unless its m is still to be estimated. */
+    /** Returns the name of a version, unless its m is still to be estimated. */
     static Optional<VersionId> nameIn(FeatureTable table, VersionConfig version) {
         return version.m().isPresent()
                 ? Optional.of(new VersionId(version.m().getAsInt(), version.seed()))
@@ -55,10 +55,10 @@ final class FirstDay {
     }
 
     /**
-     * Makes sure that what published versions were made with is still on record: estimated again, by the data of another
-     * day, it would come to something else.
+     * Checks that the estimates that published versions were made with still exist: estimated again from the data of another day,
+     * they would have other values.
      *
-     * @throws ConflictException if it is not, naming the file and the value
+     * @throws ConflictException if one is missing, naming the file and the value
      */
     static void requireOnRecord(FeatureTable table, List<VersionConfig> versions) {
         versions.forEach(version -> {
@@ -115,7 +115,10 @@ final class FirstDay {
         return Integer.parseInt(estimate.answer(M));
     }
 
-    /** The sigma of a version: the same for all of a table that leave it open and are normalised alike. */
+    /**
+     * Returns the sigma of a version. All versions of a table that leave sigma to the data and have the same normalisation share
+     * one value.
+     */
     double sigma(VersionConfig version) {
         if (version.sigma().isPresent()) {
             return version.sigma().getAsDouble();
@@ -138,9 +141,9 @@ final class FirstDay {
     }
 
     /**
-     * The m of a version.
+     * Returns the m of a version.
      *
-     * @throws ConflictException if the table's was chosen for something else
+     * @throws ConflictException if the table's m was chosen with other parameters
      */
     int m(VersionConfig version, double sigma) {
         if (version.m().isPresent()) {

@@ -24,7 +24,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The audit of what is published already, whenever somebody asks. It writes nothing into the table. */
+/** The audit of published snapshots on demand. It writes nothing into the table. */
 public final class PublishedAudit {
     private final SparkSession spark;
     private final JobConfig config;
@@ -37,7 +37,7 @@ public final class PublishedAudit {
                 FeatureTable.at(new Path(config.table()), spark.sparkContext().hadoopConfiguration());
     }
 
-    /** Audits of the table of a configuration. */
+    /** Creates audits for the table of a configuration. */
     public static PublishedAudit of(SparkSession spark, JobConfig config) {
         return new PublishedAudit(spark, config);
     }
@@ -45,9 +45,9 @@ public final class PublishedAudit {
     /**
      * Audits all published versions of a date.
      *
-     * @param against an earlier date of one's own choice; if empty, the greatest published one below
-     * @throws ConflictException if nothing is published of a date
-     * @throws SourceException if the embeddings of the date are no longer what the snapshot was made from
+     * @param against an earlier date to compare with; if empty, the latest published one before {@code ds}
+     * @throws ConflictException if nothing is published for one of the dates
+     * @throws SourceException if the embeddings of the date have changed since the snapshot was made
      * @throws dev.bochner.store.source.SourceSchemaException if the ids or carried columns of the two dates are of types that
      *     cannot be compared
      */
@@ -67,7 +67,7 @@ public final class PublishedAudit {
                 .advising(CalibrationAdvice.of(report, history.passed().headMap(ds, false)));
     }
 
-    /** The page of a report, with the history of the table up to its date. */
+    /** Renders a report as an HTML page, with the table's history up to its date. */
     public String page(AuditReport report) {
         return HtmlReport.render(report, history(report.subject().ds()).trends());
     }

@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From the configured versions to full specs. The dimension d is that of the table's own specs or of the configuration;
- * where neither says, it is the length of a large majority of a sample of today's embeddings. What else is left to the data
- * is the business of {@link FirstDay}.
+ * Resolves the configured versions to full specs. The dimension d is taken from the table's specs or from the configuration; if
+ * neither states it, it is the length of a large majority of a sample of today's embeddings. Everything else that is left to the
+ * data is estimated by {@link FirstDay}.
  */
 final class SpecResolution {
     private static final Logger LOG = LoggerFactory.getLogger(SpecResolution.class);
@@ -47,7 +47,7 @@ final class SpecResolution {
     }
 
     /**
-     * What is resolved.
+     * The resolved specs.
      *
      * @param inputDim length of today's embeddings
      * @param specs in the order of the configuration
@@ -55,10 +55,10 @@ final class SpecResolution {
     record Resolved(int inputDim, List<FeatureSpec> specs) {}
 
     /**
-     * The specs of the configured versions.
+     * Resolves the specs of the configured versions.
      *
-     * @throws ConflictException if table and configuration name different dimensions, or an estimate that published
-     *     versions were made with is gone
+     * @throws ConflictException if table and configuration name different dimensions, or an estimate that published versions were
+     *     made with no longer exists
      * @throws SourceException if the sample has no large majority
      */
     Resolved resolve(EmbeddingSnapshot snapshot) {
@@ -79,7 +79,7 @@ final class SpecResolution {
         return version.specFor(d, firstDay.m(version, sigma), sigma);
     }
 
-    /** An m that was estimated may be one that is configured too. */
+    /** Refuses two versions of the same name, which arise if an estimated m equals a configured one. */
     private static void refuseTwins(List<FeatureSpec> specs) {
         Set<VersionId> names = new HashSet<>();
         for (FeatureSpec spec : specs) {
@@ -91,7 +91,7 @@ final class SpecResolution {
         }
     }
 
-    /** The names of the versions of a configuration, but for those whose m is still to be estimated. */
+    /** Returns the names of the configured versions, except those whose m is still to be estimated. */
     static List<VersionId> names(JobConfig config, FeatureTable table) {
         return config.versions().stream()
                 .flatMap(version -> FirstDay.nameIn(table, version).stream())
@@ -108,7 +108,7 @@ final class SpecResolution {
                 .orElseGet(() -> Stabiliser.ofLandmarks(options.landmarks()));
     }
 
-    /** The groups that the first day had stay the landmarks. */
+    /** Returns the table's stabiliser with its landmarks: the groups of the first day remain the landmarks of all days. */
     private Optional<Stabiliser> knownLandmarks() {
         return names(config, table).stream()
                 .flatMap(name -> table.spec(name).stream())
@@ -133,7 +133,7 @@ final class SpecResolution {
         for (VersionConfig version : config.versions()) {
             version.d().ifPresent(d -> known.putIfAbsent(d, "the configuration"));
             if (config.stabiliser().kind() == Kind.LANDMARKS) {
-                continue; // The table's d is their number, and that of embeddings may change.
+                continue; // The table's d is the number of landmarks; the embeddings' length may change.
             }
             FirstDay.nameIn(table, version)
                     .ifPresent(id -> table.spec(id)

@@ -31,7 +31,10 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stabiliser as a stage of the daily job: from what earlier days left and today's rows to what is done to each row. */
+/**
+ * The stabiliser as a stage of the daily job: from the states of earlier days and today's rows it determines the transformation
+ * that is applied to each row.
+ */
 final class StabiliserStage {
     private static final Logger LOG = LoggerFactory.getLogger(StabiliserStage.class);
 
@@ -46,13 +49,13 @@ final class StabiliserStage {
     }
 
     /**
-     * What today's features are made by.
+     * The stabiliser as fitted for today.
      *
-     * @param stabilisation what is done to each row
-     * @param items those of the state before, where rows are averaged with them
-     * @param follows the state that today follows; empty if it starts a chain
-     * @param epoch of today's coordinates
-     * @param properties of the state, for people
+     * @param stabilisation the transformation of each row
+     * @param items the items of the earlier state, if rows are averaged with them
+     * @param follows the state that today derives from; empty at the start of a chain
+     * @param epoch the epoch of today's coordinates
+     * @param properties properties of the state, for users and the audit
      */
     record FittedStabiliser(
             RowStabilisation stabilisation,
@@ -61,7 +64,7 @@ final class StabiliserStage {
             int epoch,
             Map<String, String> properties) {
 
-        /** The state of the day, once its items are staged. */
+        /** Returns the state of the day, once its items are staged. */
         StabiliserState state(RunId run, LocalDate ds, StagedOutput staged) {
             return new StabiliserState(
                     run,
@@ -75,9 +78,9 @@ final class StabiliserStage {
     }
 
     /**
-     * Finds it, in one join by id at most.
+     * Fits the stabiliser, with at most one join by id.
      *
-     * @param specs the versions, all of one normalisation
+     * @param specs the specs of the versions, all with the same normalisation
      * @param inputDim length of today's embeddings
      */
     FittedStabiliser find(
@@ -114,7 +117,10 @@ final class StabiliserStage {
                 properties());
     }
 
-    /** Rotates onto the items of the state that today follows; starts anew where there is none, or too little in common. */
+    /**
+     * Aligns today's embeddings to the items of the state that today derives from. If there is no such state, or there are too
+     * few common items, a new chain is started.
+     */
     private FittedStabiliser aligned(AlignmentRequest work) {
         Optional<StabiliserState> follows = work.link().follows();
         if (follows.isEmpty()) {
@@ -154,7 +160,7 @@ final class StabiliserStage {
                 properties);
     }
 
-    /** Today's coordinates are the ones that later days are rotated onto. */
+    /** Starts a chain: today's coordinates are those that later days are rotated onto. */
     private FittedStabiliser start(AlignmentRequest work, int epoch, Map<String, String> properties) {
         LinearMap unchanged = LinearMap.identity(work.today().d());
         return new FittedStabiliser(
@@ -165,7 +171,7 @@ final class StabiliserStage {
         return new RowStabilisation.Averaged(work.normalisation(), map, work.ds(), weight, options.maxAgeDays());
     }
 
-    // Another d cannot occur: it is the table's.
+    // Another d cannot occur here, because d is fixed for the table.
     private Optional<String> obstacle(AlignmentRequest work, StabiliserState follows, long common) {
         int fewest = options.minCommonItems() > 0
                 ? options.minCommonItems()
@@ -196,7 +202,10 @@ final class StabiliserStage {
         return properties;
     }
 
-    /** What made the features of a date before, to make others of the same date by it. */
+    /**
+     * Recreates a fitted stabiliser from a published state, so that further versions of the same date use the same
+     * transformation.
+     */
     FittedStabiliser again(StabiliserState published, Normalisation normalisation) {
         Optional<StabiliserState> before = published.previous().flatMap(table::state);
         boolean averages = options.kind() == Kind.RUNNING_MEAN;

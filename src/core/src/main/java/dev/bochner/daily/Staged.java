@@ -6,29 +6,29 @@ import dev.bochner.store.StagedOutput;
 import java.util.Optional;
 
 /**
- * What lies in staging, and the state that it was stabilised by.
+ * The staged output of the Spark stage, and the state by which it was stabilised.
  *
- * @param output files and counts
- * @param state that the snapshots go by, if there is a stabiliser
- * @param made the same, if this run made it and has to publish it
+ * @param output the staged files and row counts
+ * @param state the state of the snapshots, if there is a stabiliser
+ * @param made the same state, if this run made it and has to publish it
  */
 record Staged(StagedOutput output, Optional<StabiliserState> state, Optional<StabiliserState> made) {
-    /** Of embeddings as they were delivered. */
+    /** Creates the staged output of embeddings without a stabiliser. */
     static Staged plain(StagedOutput output) {
         return new Staged(output, Optional.empty(), Optional.empty());
     }
 
-    /** By a state that is published. */
+    /** Creates the staged output of embeddings that a published state stabilised. */
     static Staged by(StagedOutput output, StabiliserState published) {
         return new Staged(output, Optional.of(published), Optional.empty());
     }
 
-    /** By a state of its own. */
+    /** Creates the staged output of embeddings that were stabilised by a new state of this run. */
     static Staged making(StagedOutput output, StabiliserState state) {
         return new Staged(output, Optional.of(state), Optional.of(state));
     }
 
-    /** The snapshots' place among their neighbours, of which no audit has said anything yet. */
+    /** Returns the snapshots' lineage, before any audit. */
     Manifest.Lineage lineage() {
         return state.map(known -> new Manifest.Lineage(
                         Manifest.Lineage.ALONE.audit(),

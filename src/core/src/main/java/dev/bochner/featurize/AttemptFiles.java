@@ -25,19 +25,19 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The files of one task attempt: one of each version, one of the quarantine, one of the stabiliser's items. Each is made
- * when its first row comes.
+ * The files of one task attempt: one of each version, one of the quarantine, one of the stabiliser's items. Each is created when
+ * its first row is written.
  */
 final class AttemptFiles implements Closeable {
     private static final String QUARANTINE = "quarantine";
     private static final String STATE = "state";
 
-    /** What lies between the id and the mean in a file of items. */
+    /** The columns between the id and the mean in a file of items. */
     private static final List<StructField> ITEM_COLUMNS = List.of(
             DataTypes.createStructField(StateItems.AGE, DataTypes.IntegerType, false),
             DataTypes.createStructField(StateItems.LAST_SEEN, DataTypes.DateType, false));
 
-    /** The directories below the staging's attempts in which files of these versions may be made. */
+    /** The directories below the staging's {@code attempts/} in which task attempts create files of these versions. */
     static List<String> directories(List<VersionId> versions) {
         return Stream.concat(versions.stream().map(VersionId::toString), Stream.of(QUARANTINE, STATE))
                 .toList();
@@ -86,7 +86,7 @@ final class AttemptFiles implements Closeable {
         quarantine.get().write(row, refusal.reason().label(), refusal.detail(), version);
     }
 
-    /** The facts of the feature files; after {@link #close()}. */
+    /** Returns path, length and checksum of the feature files; to be called after {@link #close()}. */
     List<AttemptFile> featureFiles() {
         List<AttemptFile> files = new ArrayList<>();
         features.forEach((version, writer) ->
@@ -94,7 +94,7 @@ final class AttemptFiles implements Closeable {
         return files;
     }
 
-    /** The facts of the file of items; after {@link #close()}. */
+    /** Returns path, length and checksum of the file of items; to be called after {@link #close()}. */
     List<AttemptItems> itemFiles() {
         return items.map(writer -> new AttemptItems(writer.path().toString(), writer.facts())).stream()
                 .toList();
@@ -117,7 +117,7 @@ final class AttemptFiles implements Closeable {
         }
     }
 
-    /** Gives the files up. Whatever cannot be deleted now goes with the staging. */
+    /** Discards the files. A file that cannot be deleted now is deleted with the staging. */
     void discard() throws IOException {
         features.values().forEach(FeatureFileWriter::abandon);
         quarantine.ifPresent(QuarantineFileWriter::abandon);

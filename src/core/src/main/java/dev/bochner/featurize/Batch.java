@@ -9,11 +9,11 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Rows of one task attempt that wait to be mapped together, for all versions of one normalisation: a block of rows
- * costs a third of what its rows cost one by one.
+ * Buffers rows of one task attempt so that they are mapped together, for all versions of one normalisation: mapping a block of
+ * rows takes a third of the time of mapping its rows one by one.
  */
 final class Batch {
-    /** Most floats of features that one block may make: 4 MiB. */
+    /** The largest number of floats in the features of one block: 4 MiB. */
     private static final int MAX_FEATURES = 1 << 20;
 
     private final EmbeddingBlock block;
@@ -33,7 +33,7 @@ final class Batch {
         this.features = new float[rows * columns];
     }
 
-    /** Takes a row for those versions that do not refuse it; if the outcome is not MAPPED, for none of them. */
+    /** Adds a row for those versions that do not refuse it; if the outcome is not MAPPED, the row is added for no version. */
     Outcome add(InternalRow row, float[] h) throws IOException {
         Outcome outcome = block.add(h);
         if (outcome == Outcome.MAPPED) {
@@ -53,7 +53,7 @@ final class Batch {
         }
     }
 
-    /** Maps what is waiting. */
+    /** Maps the buffered rows. */
     void flush() throws IOException {
         for (VersionOutput version : versions) {
             version.map(block, features);

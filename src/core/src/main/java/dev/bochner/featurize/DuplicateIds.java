@@ -8,8 +8,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The ids that stand more than once in a snapshot, found exactly by scans of the id column. Usually there are none:
- * then one scan of their hashes says so, and the snapshot is not touched. Otherwise a join marks every copy.
+ * Finds the ids that occur more than once in a snapshot, exactly, by scans of the id column. Usually there are none: one scan of
+ * the ids' hashes shows that, and nothing else is done. Otherwise a join marks every copy.
  */
 final class DuplicateIds implements AutoCloseable {
     private static final String ID = "bochner_id";
@@ -22,7 +22,7 @@ final class DuplicateIds implements AutoCloseable {
         this.count = count;
     }
 
-    /** Scans the first column; null is a reason of its own and no duplicate. */
+    /** Scans the first column. Null ids do not count as duplicates; they are refused for a reason of their own. */
     static DuplicateIds scan(Dataset<Row> rows) {
         Column id = functions.col(ID);
         Dataset<Row> ids =
@@ -38,9 +38,10 @@ final class DuplicateIds implements AutoCloseable {
         return count > 0;
     }
 
-    /** The rows with a column behind them that is true for every copy of a duplicate id, and null otherwise. */
+    /** Returns the rows with an additional last column that is true for every copy of a duplicate id, and null otherwise. */
     Dataset<Row> mark(Dataset<Row> rows) {
-        // The size of the cached ids is known by now: Spark broadcasts few and shuffles many.
+        // The size of the cached ids is known by now, so that Spark broadcasts them if they are few and shuffles them if they are
+        // many.
         Dataset<Row> marked = ids.withColumn(WritePlan.Extra.DUPLICATE.columnName(), functions.lit(true));
         return rows.join(marked, rows.col(quoted(rows.columns()[0])).equalTo(marked.col(ID)), "left_outer")
                 .drop(ID);

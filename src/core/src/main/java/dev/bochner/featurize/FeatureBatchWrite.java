@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 import scala.reflect.ClassTag$;
 
 /**
- * The driver's side of the sink. Its commit accepts the files of the attempts that Spark's driver accepted, and no
- * others, and records them; it decides nothing. Files of lost attempts stay behind in {@code attempts/} and go with the
- * staging.
+ * The driver's side of the sink. Its commit accepts the files of the attempts that Spark's driver accepted, and no others, and
+ * records them; it does not decide about publication. Files of failed attempts remain in {@code attempts/} and are deleted with
+ * the staging.
  */
 final class FeatureBatchWrite implements BatchWrite {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureBatchWrite.class);
@@ -77,7 +77,7 @@ final class FeatureBatchWrite implements BatchWrite {
 
     @Override
     public void commit(WriterCommitMessage[] messages) {
-        // A partition that Spark found it need not run leaves no message.
+        // A partition that Spark skipped has no commit message.
         List<TaskReport> reports = Stream.of(messages)
                 .filter(JavaSerialized.class::isInstance)
                 .map(message -> (TaskReport) ((JavaSerialized<?>) message).value())
@@ -126,7 +126,7 @@ final class FeatureBatchWrite implements BatchWrite {
         return new StagedVersion(files, refused);
     }
 
-    /** Spark calls this when a task or the commit failed. What is staged stays where it is: the run decides about it. */
+    /** Called by Spark when a task or the commit has failed. The staged files are left in place for the run to handle. */
     @Override
     public void abort(WriterCommitMessage[] messages) {
         LOG.warn("Run {}: the Spark stage failed; its staging is left to the run", plan.run());

@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * The data source behind the Spark stage: it takes <em>embedding</em> rows and writes feature files of every listed
- * version into a run's staging, in one pass and without a shuffle. Not for use by hand: {@link FeatureStage} writes to
- * it, and what it leaves is invisible until it is published.
+ * The data source behind the Spark stage: it takes <em>embedding</em> rows and writes feature files of every listed version into
+ * a run's staging, in one pass and without a shuffle. Only {@link FeatureStage} uses it; its output is invisible until it is
+ * published.
  */
 public final class FeatureSink implements TableProvider {
     @Override

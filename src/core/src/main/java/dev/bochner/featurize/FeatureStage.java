@@ -48,13 +48,14 @@ public final class FeatureStage {
     }
 
     /**
-     * What is to be made of the rows.
+     * Parameters of one execution of the stage.
      *
      * @param inputDim length of the embeddings
-     * @param specs the versions, all of the same d, stabiliser and, with one, normalisation
-     * @param before the snapshot's fingerprint, whose kind says whether the rows have to be hashed on their way
+     * @param specs the specs of the versions, all with the same d and stabiliser and, if there is a stabiliser, the same
+     *     normalisation
+     * @param before the snapshot's fingerprint, whose kind says whether the rows have to be hashed while they are mapped
      * @param stabilisation what happens to them before phi; empty if the specs have no stabiliser
-     * @param items those of the state before, (id, age, last_seen, mean), that are averaged with today's
+     * @param items the items of the earlier state, (id, age, last_seen, mean), that are averaged with today's embeddings
      */
     public record StageRequest(
             int inputDim,
@@ -109,7 +110,7 @@ public final class FeatureStage {
         return staged;
     }
 
-    /** Rows and the columns that were added behind them. */
+    /** Rows with the list of the columns that were appended to them. */
     private record Input(Dataset<Row> rows, List<WritePlan.Extra> extras) {
         Input and(Dataset<Row> more, WritePlan.Extra... added) {
             return new Input(
@@ -140,7 +141,7 @@ public final class FeatureStage {
         return input.and(input.rows().withColumn(WritePlan.Extra.CONTENT.columnName(), hash), WritePlan.Extra.CONTENT);
     }
 
-    /** Joins today's rows with the items of the state by id; what only one side has stays too. */
+    /** Joins today's rows with the items of the state by id, as a full outer join. */
     private static Input withItems(Input input, StageRequest work) {
         if (work.items().isEmpty()) {
             return input;

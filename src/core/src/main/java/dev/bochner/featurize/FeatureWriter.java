@@ -23,8 +23,8 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
  * A task attempt of the sink: validates each embedding row, stabilises it, gathers valid ones into blocks, maps a block for every
- * version, and appends the features to that version's file; a row that is refused goes to the quarantine. What becomes
- * of a row does not depend on any other.
+ * version, and appends the features to that version's file; a row that is refused goes to the quarantine. The result for a row
+ * does not depend on any other row.
  */
 final class FeatureWriter implements DataWriter<InternalRow> {
     private static final RowRejection NULL_ID = new RowRejection(Reason.NULL_ID, "id is null");
@@ -89,7 +89,7 @@ final class FeatureWriter implements DataWriter<InternalRow> {
         for (Batch batch : batches) {
             Outcome outcome = batch.add(row, stabiliser.vector());
             if (outcome == Outcome.NOT_FINITE) {
-                // Whatever the normalisation: the first batch has found it, and no batch has taken the row.
+                // This does not depend on the normalisation: the first batch has detected it, and no batch has added the row.
                 refuse(row, reader.notFinite());
                 return;
             }

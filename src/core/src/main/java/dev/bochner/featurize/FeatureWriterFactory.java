@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes to the executors and makes a writer for each task attempt.
+ * Is sent to the executors, where it creates a writer for each task attempt.
  *
  * @param plan what to write
  * @param attempts the staging's directory for attempts
@@ -35,14 +35,14 @@ record FeatureWriterFactory(
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
         tellKernel();
-        // The task id is the attempt's own, so that no attempt meets another's file.
+        // The task id is unique for each attempt, so that attempts never use the same file.
         String fileName = String.format(Locale.ROOT, "part-%05d-%d.parquet", partitionId, taskId);
         AttemptFiles files = new AttemptFiles(
                 new Path(attempts), fileName, conf.value().value().value(), plan.rows(), plan.format());
         return new FeatureWriter(plan, directions.value().value(), files);
     }
 
-    /** Once in each JVM: which kernel it has decides how fast it is, and an option decides which it has. */
+    /** Logs, once in each JVM, which kernel is used: the speed depends on it, and a JVM option selects it. */
     private static void tellKernel() {
         if (KERNEL_TOLD.getAndSet(true)) {
             return;

@@ -16,11 +16,11 @@ import org.apache.spark.sql.types.DataTypes;
 import scala.Tuple2;
 
 /**
- * The 64-bit hashes of a snapshot's ids. Equal ids have equal hashes: where all hashes differ, so do all ids, and that
- * is found at a quarter of the cost of grouping the ids. Hashes travel through the shuffle as arrays, not as rows.
+ * The 64-bit hashes of a snapshot's ids. Equal ids have equal hashes: so if all hashes differ, all ids do, and this check takes a
+ * quarter of the time of grouping the ids. Hashes are shuffled as arrays, not as rows.
  */
 final class IdHashes {
-    /** Most hashes that a task gathers before it sends some on: 8 MiB. */
+    /** The largest number of hashes that a task buffers before it passes some on: 8 MiB. */
     private static final int MAX_GATHERED = 1 << 20;
 
     private static final int MAX_CHUNK = 1 << 13;
@@ -31,13 +31,16 @@ final class IdHashes {
         this.hashes = hashes;
     }
 
-    /** The hashes of a column without nulls, of a type that {@link #suits}. */
+    /** Computes the hashes of a column without nulls, of a type that {@link #suits}. */
     static IdHashes of(Dataset<Row> ids, Column id) {
         return new IdHashes(
                 ids.select(functions.xxhash64(id)).as(Encoders.LONG()).toJavaRDD());
     }
 
-    /** Whether equal values of a type surely have equal bytes: not so of floating point, nor of text with a collation. */
+    /**
+     * Returns whether equal values of a type always have equal bytes, which does not hold for floating point and text with a
+     * collation.
+     */
     static boolean suits(DataType type) {
         return type.equals(DataTypes.LongType)
                 || type.equals(DataTypes.IntegerType)
@@ -47,7 +50,7 @@ final class IdHashes {
                 || type.equals(DataTypes.BinaryType);
     }
 
-    /** Whether no hash stands twice. One Spark job; a task holds about as many hashes as a partition has ids. */
+    /** Returns whether no hash occurs twice. One Spark job; a task holds about as many hashes as a partition has ids. */
     boolean allDiffer() {
         int partitions = Math.max(1, hashes.getNumPartitions());
         return !hashes.mapPartitionsToPair(some -> new Chunks(some, partitions))

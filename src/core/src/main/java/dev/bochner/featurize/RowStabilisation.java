@@ -5,23 +5,24 @@ import dev.bochner.rff.Normalisation;
 import java.io.Serializable;
 import java.time.LocalDate;
 
-/** What happens to each row between its normalisation and phi, once the day's linear map is known. */
+/** The transformation of each row between its normalisation and phi, given the day's linear map. */
 public sealed interface RowStabilisation extends Serializable {
-    /** What is done to an embedding first. */
+    /** The normalisation that is applied to an embedding first. */
     Normalisation normalisation();
 
-    /** W of the day. */
+    /** The linear map W of the day. */
     LinearMap map();
 
-    /** Features of x W. */
+    /** Features are computed from x W. */
     record Linear(Normalisation normalisation, LinearMap map) implements RowStabilisation {}
 
     /**
-     * Features of each item's mean, into which x W enters; means, ages and dates are written as the items of the day's state.
+     * Features are computed from each item's running mean, which is updated with x W. Means, ages and dates are written as the
+     * items of the day's state.
      *
      * @param ds the day
-     * @param weight least share of x W in the mean; 1 if there is nothing to average with
-     * @param maxAgeDays how long an item stays among the items after it left
+     * @param weight least weight of x W in the mean; 1 if there is no earlier state
+     * @param maxAgeDays number of days for which an item stays in the state after it has disappeared from the source
      */
     record Averaged(Normalisation normalisation, LinearMap map, LocalDate ds, double weight, int maxAgeDays)
             implements RowStabilisation {}

@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.DataType;
 
 /** Stabilises the rows of one task attempt, and writes the items of the day's state where there are any. */
 sealed interface RowStabiliser {
-    /** The stabiliser of a plan. */
+    /** Creates the stabiliser of a plan. */
     static RowStabiliser of(WritePlan plan, AttemptFiles files) {
         return plan.stabilisation().stream()
                 .<RowStabiliser>map(stabilisation -> stabilisation instanceof RowStabilisation.Averaged averaged
@@ -26,17 +26,18 @@ sealed interface RowStabiliser {
     }
 
     /**
-     * Whether a row is no embedding of today's but an item of the state that today lacks; then it has been dealt with.
+     * Returns true if a row holds no embedding of today but an item that only the earlier state has; the item is then handled by
+     * this call.
      */
     boolean keepsLeft(InternalRow row) throws IOException;
 
     /** Stabilises an embedding; unless the outcome is MAPPED, there is no {@link #vector}. */
     Outcome apply(InternalRow row, float[] h) throws IOException;
 
-    /** What phi is to map; valid until the next row. */
+    /** The vector that phi is to map; valid until the next row. */
     float[] vector();
 
-    /** Leaves embeddings as they are; whether they are finite is for the map to find. */
+    /** Leaves embeddings unchanged; the map itself checks whether they are finite. */
     final class None implements RowStabiliser {
         private float[] h = {};
 
@@ -57,7 +58,7 @@ sealed interface RowStabiliser {
         }
     }
 
-    /** x W. */
+    /** Maps embeddings to x W. */
     final class Linear implements RowStabiliser {
         private final Aligner aligner;
         private final float[] y;
@@ -83,7 +84,7 @@ sealed interface RowStabiliser {
         }
     }
 
-    /** The mean of x W and the item's past. */
+    /** Averages x W with the item's mean of earlier days. */
     final class Averaging implements RowStabiliser {
         private final Linear linear;
         private final RunningMean average;
@@ -100,7 +101,7 @@ sealed interface RowStabiliser {
         private float[] mean;
         private Optional<FeatureFileWriter> file = Optional.empty();
 
-        /** Where the columns of the state stand; all -1 where no state came with the rows. */
+        /** The ordinals of the state's columns in a row; all -1 if the rows were not joined with a state. */
         private record Ordinals(int today, int age, int lastSeen, int mean) {
             static Ordinals of(WritePlan plan) {
                 return new Ordinals(

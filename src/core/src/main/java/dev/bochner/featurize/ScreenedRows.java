@@ -20,7 +20,7 @@ public final class ScreenedRows implements AutoCloseable {
         this.rows = rows;
     }
 
-    /** Scans the ids, unless the source vouches for them. */
+    /** Scans the ids, unless the source guarantees that they are unique. */
     static ScreenedRows of(EmbeddingSnapshot snapshot, UniqueIds uniqueIds) {
         if (uniqueIds == UniqueIds.GUARANTEED) {
             return new ScreenedRows(snapshot, Optional.empty(), snapshot.rows());
@@ -36,12 +36,12 @@ public final class ScreenedRows implements AutoCloseable {
         return snapshot;
     }
 
-    /** Id, embedding, carried columns, and the column of marks where there are any. */
+    /** The columns id, embedding, carried columns and, if there are duplicates, the column that marks them. */
     public Dataset<Row> rows() {
         return rows;
     }
 
-    /** The column that is true for copies of a duplicate id and null for all else; empty if no id stands twice. */
+    /** The column that is true for copies of a duplicate id and null for all other rows; empty if no id occurs twice. */
     public Optional<String> duplicateColumn() {
         return extras().stream().findFirst().map(WritePlan.Extra::columnName);
     }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one task attempt wrote; its commit message.
+ * The commit message of one task attempt, which describes what it wrote.
  *
  * @param rowsRead embedding rows that came in
  * @param files the attempt's feature files, at most one of each version
  * @param itemFiles the attempt's file of the stabiliser's items, if it wrote one
- * @param quarantineFiles path of the attempt's quarantine file, none if it refused no row
+ * @param quarantineFiles path of the attempt's quarantine file; empty if it refused no row
  * @param refused rows refused, by version and reason
- * @param contentSum sum of the rows' content hashes, 0 where they are not asked for
+ * @param contentSum sum of the rows' content hashes, 0 if they are not requested
  */
 record TaskReport(
         long rowsRead,

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * One version in one task attempt: maps blocks of embeddings and appends their features to the version's file, which is
- * made when its first row comes.
+ * The output of one version in one task attempt: maps blocks of embeddings and appends their features to the version's file,
+ * which is created when the first row is written.
  */
 final class VersionOutput {
     private static final RowRejection OUT_OF_RANGE =
@@ -51,7 +51,7 @@ final class VersionOutput {
         return refused;
     }
 
-    /** Takes the row last added to a block, or refuses it: h is out of this version's range. */
+    /** Accepts the row last added to a block, or refuses it if h is out of this version's range. */
     void offer(InternalRow row, float[] h, EmbeddingBlock block) throws IOException {
         if (map.keepsInRange(block.lastNorm()) || maps(h)) {
             file().copy(row);
@@ -61,7 +61,7 @@ final class VersionOutput {
         }
     }
 
-    /** Whether h is in range, found by mapping it: for the few whose norm does not settle it. */
+    /** Returns whether h is in range, by mapping it; needed only for the few rows whose norm does not decide it. */
     private boolean maps(float[] h) {
         return map.tryApply(h, new float[spec().columns()]) == FeatureMap.Outcome.MAPPED;
     }
@@ -84,7 +84,7 @@ final class VersionOutput {
     }
 
     /**
-     * Appends the features of the rows that were taken.
+     * Appends the features of the accepted rows.
      *
      * @param features scratch for the features of all rows of the block, row after row
      */

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * All that the sink has to know; it travels as one option of Spark's writer, which takes nothing but strings.
+ * The parameters of the sink. They are passed as a single option of Spark's writer, whose options are strings only.
  *
  * @param table root path of the feature table
  * @param run the run in whose staging the sink writes
  * @param rows the incoming rows: id, embedding, carried columns, then the extras
  * @param encoding how the embedding column holds its numbers
- * @param extras columns behind the carried ones
+ * @param extras additional columns after the carried ones
  * @param inputDim length of the incoming embeddings
- * @param stabilisation what happens to them before phi, at most one
- * @param specs the versions to write: what is to be done with a stabilised vector, all of the same d
+ * @param stabilisation the transformation before phi, at most one
+ * @param specs the specs of the versions to write, as they apply to a stabilised vector; all of the same d
  * @param format how files are written
  */
 record WritePlan(
@@ -42,15 +42,15 @@ record WritePlan(
         specs = List.copyOf(specs);
     }
 
-    /** A column that the job adds for the sink's eyes only. */
+    /** A column that the job adds for the sink and that is not written to the table. */
     enum Extra {
-        /** True where the id stands more than once in the snapshot. */
+        /** True if the id occurs more than once in the snapshot. */
         DUPLICATE,
-        /** A hash over the row, where the source has no files to take a fingerprint from. */
+        /** A hash over the row, if the source has no files to take a fingerprint from. */
         CONTENT,
-        /** True where the row is today's, and null where only the stabiliser's state has the item. */
+        /** True if the row is one of today's, and null if only the stabiliser's state has the item. */
         TODAY,
-        /** Age, date and mean of the item in the state, null where it is new. */
+        /** Age, date and mean of the item in the state, null if the item is new. */
         AGE,
         LAST_SEEN,
         MEAN;
@@ -60,7 +60,7 @@ record WritePlan(
         }
     }
 
-    /** Ordinal of an extra column, -1 if it is not there. */
+    /** Ordinal of an extra column, -1 if there is no such column. */
     int ordinal(Extra extra) {
         int position = extras.indexOf(extra);
         return position < 0 ? -1 : rows.end() + position;

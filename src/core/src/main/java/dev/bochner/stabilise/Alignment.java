@@ -13,13 +13,14 @@ import org.apache.spark.sql.functions;
  * Finds the rotation or reflection W that brings today's embeddings closest to the means of the same items in a state: W =
  * U V' of C = U S V', C = sum over the common items of x'y, x today's unit embedding and y the unit mean.
  *
- * <p>One sort-merge join by id, whose rows go straight into the sums; to the driver come d^2 numbers. <b>Bits:</b> those of
- * W are a function of the two sets of items, whatever their order and partitioning ({@link ExactProducts}).
+ * <p>One sort-merge join by id, whose rows are aggregated directly into sums; only d^2 numbers reach the driver.
+ * <b>Determinism:</b> the bits of W depend only on the two sets of items, not on their order or partitioning
+ * ({@link ExactProducts}).
  *
  * <p><b>Source:</b> Schönemann, "A generalized solution of the orthogonal Procrustes problem", Psychometrika 1966.
  */
 public final class Alignment {
-    /** A singular value that is a smaller share of the largest one counts as 0. */
+    /** Singular values below this share of the largest one count as 0. */
     public static final double RANK_TOLERANCE = 1e-7;
 
     private static final String KEY = "bochner_key";
@@ -30,23 +31,23 @@ public final class Alignment {
     private Alignment() {}
 
     /**
-     * What was found.
+     * The result of an alignment.
      *
      * @param map W [d][d]; the identity if no items are common
-     * @param commonItems how many items have an embedding today and a mean of the same length, neither 0; none if the means
-     * have another length than d
-     * @param rank of C: below d, a part of W is arbitrary, though always the same
-     * @param meanCosine mean over the common items of the cosine of x W and y, 1 for days that only rotated; 0 if there are
-     * none
-     * @param itemLength length of the items' means, by the first of them; 0 if there are no items
+     * @param commonItems number of items that have a non-zero embedding today and a non-zero mean of the same length; 0 if the
+     *     means have another length than d
+     * @param rank rank of C; if it is below d, part of W is arbitrary, but deterministic
+     * @param meanCosine mean over the common items of the cosine of x W and y, 1 if the embeddings were only rotated; 0 if there
+     *     are no common items
+     * @param itemLength length of the items' means, taken from the first item; 0 if there are no items
      */
     public record AlignmentResult(LinearMap map, long commonItems, int rank, double meanCosine, int itemLength) {}
 
     /**
-     * Aligns a day with a state. Two Spark jobs at most; the first one looks at one item, and is the only one if the means
-     * have another length than today's embeddings.
+     * Aligns a day with a state. This takes at most two Spark jobs: the first reads a single item, and is the only one if the
+     * means have another length than today's embeddings.
      *
-     * @param items the state's, as {@link StateItems} has them
+     * @param items the state's table of items, as {@link StateItems} reads it
      */
     public static AlignmentResult align(DayEmbeddings today, Dataset<Row> items) {
         int itemLength = length(items);
@@ -88,7 +89,7 @@ public final class Alignment {
                 joined.col(MEAN));
     }
 
-    /** The pairs. Rows without an id go before the shuffle: all of them would land in one task. */
+    /** Joins the items by id. Rows without an id are dropped before the shuffle, because all of them would land in one task. */
     static Dataset<Row> joined(DayEmbeddings today, Dataset<Row> items) {
         Dataset<Row> left =
                 today.items().select(today.id().as(KEY), today.embedding().as(TODAY));

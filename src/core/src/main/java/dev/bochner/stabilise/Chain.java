@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the days of a table hang together: which state a day follows, and which days follow it. It is read off the
- * manifests and the states that they name; nothing else decides.
+ * The dependencies between the days of a table: which earlier state a day derives from, and which later days derive from it. They
+ * are determined from the manifests and the states that these name, and from nothing else.
  *
- * <p>A day of a running mean follows the day before. A day of procrustes goes by an anchor: the day that all embeddings are
- * rotated onto. Landmarks follow nothing. All versions of one job share one chain.
+ * <p>With a running mean, a day derives from the day before. With procrustes, it derives from an anchor, the day that all
+ * embeddings are rotated onto. With landmarks, a day does not derive from any other. All versions of one job share one chain.
  */
 public final class Chain {
     private final FeatureTable table;
@@ -30,17 +30,17 @@ public final class Chain {
     }
 
     /**
-     * A day's place.
+     * A day's position in the chain.
      *
-     * @param follows the state that the day goes by; empty where a chain starts, and for landmarks
-     * @param epoch of the day, if its chain holds: that of the state followed, or of the chain that starts
-     * @param nextEpoch of the day, if its chain breaks today: beyond those of all snapshots
-     * @param input what the stabiliser goes by, for {@link Manifest.Input#state()}
+     * @param follows the state that the day derives from; empty at the start of a chain, and for landmarks
+     * @param epoch the day's epoch if the chain continues: that of the state it derives from, or of the chain that starts
+     * @param nextEpoch the day's epoch if the chain breaks on this day: greater than that of every snapshot
+     * @param input the stabiliser's settings and the path of the earlier state, for {@link Manifest.Input#state()}
      */
     public record StateLineage(Optional<StabiliserState> follows, int epoch, int nextEpoch, String input) {}
 
     /**
-     * The chain of some versions.
+     * Creates the chain of some versions.
      *
      * @param versions all versions of a job, published or not
      * @throws IllegalArgumentException if embeddings are not stabilised
@@ -53,10 +53,10 @@ public final class Chain {
     }
 
     /**
-     * Which state a date is to follow. A date that is published goes on following what it follows, while that is
-     * published itself: a day that is filled in later does not make it another.
+     * Determines the state that a date is to derive from. A date that is published keeps deriving from the same state as long as
+     * that state is published; a day that is backfilled in between does not change this.
      *
-     * @throws ConflictException if the versions do not share one history, or the reference is no anchor
+     * @throws ConflictException if the versions do not share one history, or the configured reference date is not an anchor
      */
     public StateLineage link(LocalDate ds) {
         StabilisedDays days = StabilisedDays.of(table, versions);
@@ -69,11 +69,11 @@ public final class Chain {
     }
 
     /**
-     * The state of a date, if one of the versions is published from the same source and by the same rule: to be used
-     * again, so that the others get the same bits. A state of which a file is damaged is not used again.
+     * Returns the published state of a date, if one of the versions is published from the same source and with the same
+     * stabiliser input. It is reused so that the other versions get the same bits. A state with a damaged file is not reused.
      *
      * @param source what the source holds now
-     * @param input of the date's {@link StateLineage}
+     * @param input the input in the date's {@link StateLineage}
      */
     public Optional<StabiliserState> published(LocalDate ds, Manifest.Source source, String input) {
         StabilisedDays days = StabilisedDays.of(table, versions);
@@ -87,11 +87,11 @@ public final class Chain {
     }
 
     /**
-     * The other dates whose states follow, directly or not, one that was made for this date; none if it is not
-     * published. One that is no longer published counts too, so that a replacement that was interrupted on its way
-     * through the dependants finds the rest of them.
+     * Returns the other dates whose states derive, directly or indirectly, from one that was made for this date; empty if this
+     * date is not published. States of this date that are no longer published count too, so that a replacement that was
+     * interrupted finds the dependent dates that remain to be run.
      *
-     * @return in order
+     * @return the dates in ascending order
      */
     public List<LocalDate> dependants(LocalDate ds) {
         StabilisedDays days = StabilisedDays.of(table, versions);
@@ -107,9 +107,9 @@ public final class Chain {
     }
 
     /**
-     * Asks whether a date may be replaced by itself.
+     * Checks that a date may be replaced without running other dates again.
      *
-     * @throws ConflictException if others depend on it
+     * @throws ConflictException if other dates depend on it
      */
     public void requireReplaceable(LocalDate ds) {
         List<LocalDate> dependants = dependants(ds);

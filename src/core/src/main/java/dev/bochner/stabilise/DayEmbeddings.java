@@ -8,12 +8,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * A day's embeddings as they are delivered.
+ * A day's embeddings as the source delivers them.
  *
- * @param rows the id, the embedding, and anything behind them
+ * @param rows the columns id and embedding, in this order, then any others
  * @param encoding how the embedding column holds its numbers
- * @param d length of an embedding; others are passed over, as are those that phi would refuse
- * @param duplicateColumn a boolean column that is true for rows to be left out, copies of an id; others hold false or null
+ * @param d length of an embedding; embeddings of another length are skipped, as are those that phi would refuse
+ * @param duplicateColumn a boolean column that is true for rows to be left out because their id is duplicate, and false or null
+ *     for all others
  */
 public record DayEmbeddings(Dataset<Row> rows, EmbeddingEncoding encoding, int d, Optional<String> duplicateColumn) {
     private static final int ID = 0;
@@ -27,7 +28,7 @@ public record DayEmbeddings(Dataset<Row> rows, EmbeddingEncoding encoding, int d
         return Rows.column(rows, EMBEDDING);
     }
 
-    /** The rows that have an id, and an id of their own. */
+    /** Returns the rows that have an id which occurs only once. */
     Dataset<Row> items() {
         Dataset<Row> identified = rows.where(id().isNotNull());
         return duplicateColumn

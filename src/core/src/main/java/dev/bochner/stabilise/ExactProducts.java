@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The sum of x'y over pairs of unit vectors, C = X'Y, that depends neither on the order of the pairs nor on how they were
  * divided among tasks: each product is rounded to a multiple of 2^-32, and what is summed are integers.
  *
- * <p><b>Shapes:</b> x, y [d], C [d][d]; 2 d^2 + 16 d numbers whatever n. Not for several threads.
+ * <p><b>Shapes:</b> x, y [d], C [d][d]; 2 d^2 + 16 d numbers of memory for every n. Not thread-safe.
  *
  * <p><b>Error:</b> each entry is within n 2^-33 of the exact sum, and typically within sqrt(n) 2^-34. <b>Limit:</b>
  * {@value #MOST_PAIRS} pairs.
@@ -21,37 +21,37 @@ import java.util.Arrays;
  * need 53 bits at most, and are doubles; then they are carried into longs.
  */
 final class ExactProducts implements Serializable {
-    /** No sum of so many products overflows a long. */
+    /** The largest number of products whose sum is sure not to overflow a long. */
     static final long MOST_PAIRS = Integer.MAX_VALUE;
 
     private static final long serialVersionUID = 1L;
 
-    /** B. */
+    /** The constant B of the class's description. */
     private static final double ROUNDER = 0x1.8p20;
 
-    /** Units of the longs in 1. */
+    /** Number of units of 2^-32 in 1. */
     private static final double UNITS = 0x1p32;
 
-    /** Pairs that doubles sum exactly. */
+    /** Number of pairs whose products doubles sum exactly. */
     private static final int CARRY = 1 << 20;
 
-    /** A multiple of four that divides CARRY; more gave no speed. */
+    /** Number of pairs that are added together: a multiple of four that divides CARRY. Larger blocks were not faster. */
     private static final int BLOCK = 8;
 
     private final int d;
 
-    /** C in units of 2^-32, but for what is in the doubles [d][d]. */
+    /** The part of C [d][d] that was carried out of the doubles, in units of 2^-32. */
     private final long[][] carried;
 
     private transient double[][] sums;
 
-    /** Pairs that wait, [BLOCK][d] each. */
+    /** The pairs of the current block, [BLOCK][d] each. */
     private transient double[][] xs;
 
     private transient double[][] ys;
     private transient int waiting;
 
-    /** Pairs in the doubles. */
+    /** Number of pairs summed in the doubles. */
     private transient int summed;
 
     private long n;
@@ -78,7 +78,7 @@ final class ExactProducts implements Serializable {
         }
     }
 
-    /** Adds what another one of the same d gathered. */
+    /** Adds the sums of another object with the same d. */
     void add(ExactProducts other) {
         count(other.n);
         carry();
@@ -98,7 +98,7 @@ final class ExactProducts implements Serializable {
         n += more;
     }
 
-    /** Pairs added. */
+    /** Number of pairs added. */
     long n() {
         return n;
     }
@@ -115,10 +115,10 @@ final class ExactProducts implements Serializable {
         return c;
     }
 
-    /** Leaves everything in the longs. */
+    /** Moves all sums from the doubles to the longs. */
     private void carry() {
         if (waiting > 0) {
-            // Rows that are not there count as zeros, which change nothing.
+            // Missing rows of the last block are zeros, which do not change the sums.
             for (int row = waiting; row < BLOCK; row++) {
                 Arrays.fill(xs[row], 0.0);
                 Arrays.fill(ys[row], 0.0);
@@ -149,7 +149,10 @@ final class ExactProducts implements Serializable {
         }
     }
 
-    /** Component i of each x by its y. Four rows at a time, which C2 makes vectors of, as in the audit's moments. */
+    /**
+     * Adds component i of each x times its y. Four rows are processed at a time, in a form that the C2 compiler vectorises, as in
+     * the audit's moments.
+     */
     private void addProducts(int i, double[] to) {
         for (int row = 0; row < BLOCK; row += 4) {
             double[] y0 = ys[row];

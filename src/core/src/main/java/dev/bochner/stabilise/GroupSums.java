@@ -11,9 +11,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Sums of the unit embeddings of named groups, each component rounded to a multiple of 2^-32 first: sums of integers,
- * independent of any order as those of {@link ExactProducts}, and within n 2^-33 of the exact ones. Rows are (name,
- * embedding); those of other names are passed over.
+ * Sums of the unit embeddings of named groups, each component rounded to a multiple of 2^-32 first: the sums are sums of integers
+ * and so independent of the order of rows, as in {@link ExactProducts}, and within n 2^-33 of the exact ones. Rows are (name,
+ * embedding); rows with other names are skipped.
  *
  * <p><b>Limit:</b> 2^31 - 1 rows of a group.
  */
@@ -27,7 +27,7 @@ final class GroupSums implements Sketch<GroupSums> {
     private final List<String> names;
     private final UnitEmbeddings embeddings;
 
-    /** In units of 2^-32 [groups][d]. */
+    /** The sums [groups][d], in units of 2^-32. */
     private final long[][] sums;
 
     private final long[] counts;
@@ -81,7 +81,7 @@ final class GroupSums implements Sketch<GroupSums> {
         counts[group] += more;
     }
 
-    /** Items of a group that have a direction. */
+    /** Number of items of a group whose embedding could be normalised. */
     long count(int group) {
         return counts[group];
     }

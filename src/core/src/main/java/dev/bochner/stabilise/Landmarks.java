@@ -18,23 +18,23 @@ import org.apache.spark.sql.functions;
  * the columns of L [d][J] are today's unit embeddings of J items, or the unit centroids of J groups (the normalised sums of
  * their unit embeddings).
  *
- * <p>If all embeddings are rotated by R, L becomes R'L, W becomes R'W, and h R R'W = h W is what it was. If J is over d, W =
- * U V' of the thin singular value decomposition L = U S V'.
+ * <p>If all embeddings are rotated by R, L becomes R'L, W becomes R'W, and h R R'W = h W is unchanged. If J is over d, W = U V'
+ * of the thin singular value decomposition L = U S V'.
  *
- * <p>One Spark job, which brings J d numbers to the driver. <b>Bits:</b> those of W are a function of the set of rows,
- * whatever their order and partitioning ({@link GroupSums}).
+ * <p>One Spark job, which brings J d numbers to the driver. <b>Determinism:</b> the bits of W depend only on the set of rows, not
+ * on their order or partitioning ({@link GroupSums}).
  */
 public final class Landmarks {
-    /** Most landmarks: their names stand in every spec. */
+    /** The largest number of landmarks, which is limited because every spec holds their names. */
     public static final int MOST = 4096;
 
     /**
-     * Singular values of L that are a smaller share of the largest one count as 0: those of dependent embeddings, which
-     * come as float32, are not exactly 0.
+     * Singular values of L that are a smaller share of the largest one count as 0: because embeddings are float32, linearly
+     * dependent ones give singular values that are not exactly 0.
      */
     static final double RANK_TOLERANCE = 1e-6;
 
-    /** Length of a mean of unit vectors below which it has no direction but that of its roundings. */
+    /** Length of a mean of unit vectors below which rounding errors determine its direction. */
     private static final double NO_DIRECTION = 1e-6;
 
     private static final int NAMES_SHOWN = 10;
@@ -42,9 +42,9 @@ public final class Landmarks {
     private Landmarks() {}
 
     /**
-     * W [d][J] of named items, in the order of their names.
+     * Computes W [d][J] from named items, in the order of their names.
      *
-     * @param ids of the items, as text
+     * @param ids ids of the items, as text
      * @throws LandmarksException if one of them has no usable embedding today, or their rank is below both d and J
      */
     public static LinearMap ofItems(DayEmbeddings today, List<String> ids) {
@@ -52,10 +52,10 @@ public final class Landmarks {
     }
 
     /**
-     * W [d][J] of groups of items, in the order of their names.
+     * Computes W [d][J] from groups of items, in the order of their names.
      *
-     * @param column of {@code today.rows()}, whose values as text are the groups
-     * @param names of the groups
+     * @param column a column of {@code today.rows()} whose values, as text, are the groups
+     * @param names names of the groups
      * @throws LandmarksException if one of them has no usable embedding today, or their rank is below both d and J
      */
     public static LinearMap ofGroups(DayEmbeddings today, String column, List<String> names) {
@@ -63,8 +63,8 @@ public final class Landmarks {
     }
 
     /**
-     * The groups that a column names today, as text, in the order of {@link String#compareTo}: what the first day of a
-     * table resolves once and for all.
+     * Returns the distinct values of a column today, as text, in the order of {@link String#compareTo}. The first day of a table
+     * fixes these groups for all later days.
      *
      * @throws LandmarksException if there are none, or more than {@link #MOST}
      */
@@ -88,7 +88,7 @@ public final class Landmarks {
     private static LinearMap of(DayEmbeddings today, Column name, List<String> names) {
         EmbeddingEncoding encoding = today.encoding();
         int d = today.d();
-        // Two rows of one id, which should not be there, have one centroid; whose row comes first does not matter.
+        // If an id has two rows, which it should not have, they form one centroid, so that the order of rows does not matter.
         Dataset<Row> rows = today.items()
                 .select(name.as("name"), today.embedding().as("embedding"))
                 .where(functions.col("name").isInCollection(names));
@@ -100,7 +100,7 @@ public final class Landmarks {
         return of(sums, names, d);
     }
 
-    /** W of sums that a pass has gathered. */
+    /** Computes W from the sums of a pass. */
     static LinearMap of(GroupSums sums, List<String> names, int d) {
         List<String> gone = IntStream.range(0, names.size())
                 .filter(group -> norm(sums.sum(group)) <= NO_DIRECTION * sums.count(group))

@@ -4,7 +4,7 @@ import dev.bochner.store.source.EmbeddingEncoding;
 import dev.bochner.store.tasks.Sketch;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** What a pass over today's embeddings, each beside its item's mean, gathers. Rows are (embedding, mean). */
+/** The sketch of a pass over today's embeddings joined with the means of their items. Rows are (embedding, mean). */
 final class PairSums implements Sketch<PairSums> {
     private static final long serialVersionUID = 1L;
 

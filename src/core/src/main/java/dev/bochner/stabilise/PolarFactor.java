@@ -6,12 +6,12 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
- * The orthogonal polar factor of a matrix A [rows][columns], W = U V' of the thin singular value decomposition A = U S V':
- * of all matrices with orthonormal columns (or rows, if there are more columns) the one closest to A, and the one whose
- * trace with A is largest. If A has full column rank it is A (A'A)^(-1/2).
+ * The orthogonal polar factor of a matrix A [rows][columns], W = U V' of the thin singular value decomposition A = U S V': among
+ * all matrices with orthonormal columns (or rows, if there are more columns than rows) it is the closest to A, and the one that
+ * maximises the trace of W'A. If A has full column rank it is A (A'A)^(-1/2).
  *
- * <p>If A has not full rank, the decomposition completes U and V, in a way that is one of many and always the same: W is
- * orthogonal all the same. <b>Bits:</b> a pure function of A, in Java's strict double arithmetic.
+ * <p>If A does not have full rank, W is not unique; the decomposition then completes U and V in an arbitrary but deterministic
+ * way, so that W is orthogonal nevertheless. <b>Determinism:</b> W is a pure function of A, in Java's strict double arithmetic.
  *
  * <p><b>Source:</b> Higham, "Computing the polar decomposition, with applications", SIAM J. Sci. Stat. Comput. 1986;
  * Schönemann, "A generalized solution of the orthogonal Procrustes problem", Psychometrika 1966.
@@ -20,7 +20,10 @@ public final class PolarFactor {
     private final RealMatrix factor;
     private final double[] singularValues;
 
-    /** Entries within 2 to the plus or minus this are decomposed as they are: no product of two leaves the range of double. */
+    /**
+     * Matrices whose largest entry lies within 2 to the plus or minus this power are decomposed unscaled, because no product of
+     * two entries leaves the range of double.
+     */
     private static final int ORDINARY_EXPONENT = 300;
 
     private PolarFactor(SingularValueDecomposition decomposition, int exponent) {
@@ -31,14 +34,14 @@ public final class PolarFactor {
         }
     }
 
-    /** The polar factor of a matrix, which is not kept. */
+    /** Computes the polar factor of a matrix, to which no reference is kept. */
     public static PolarFactor of(double[][] a) {
         int exponent = extraordinaryExponent(a);
         double[][] scaled = exponent == 0 ? a : scaled(a, -exponent);
         return new PolarFactor(new SingularValueDecomposition(new Array2DRowRealMatrix(scaled, false)), exponent);
     }
 
-    /** The exponent of the largest entry where it is out of the ordinary, else 0. */
+    /** Returns the exponent of the largest entry if the matrix has to be scaled, else 0. */
     private static int extraordinaryExponent(double[][] a) {
         double largest = 0;
         for (double[] row : a) {
@@ -50,7 +53,7 @@ public final class PolarFactor {
         return largest == 0 || Math.abs(exponent) <= ORDINARY_EXPONENT ? 0 : exponent;
     }
 
-    /** Times a power of two, which is exact; W does not depend on it. */
+    /** Multiplies a matrix by a power of two, which is exact and does not change W. */
     private static double[][] scaled(double[][] a, int exponent) {
         double[][] scaled = new double[a.length][];
         for (int j = 0; j < a.length; j++) {
@@ -78,7 +81,7 @@ public final class PolarFactor {
         return LinearMap.of(w);
     }
 
-    /** Singular values of A above this share of the largest one. */
+    /** Returns the number of singular values of A above the given share of the largest one. */
     int rank(double tolerance) {
         int rank = 0;
         for (double value : singularValues) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The chain of procrustes: each day goes by an anchor, which is a day that goes by nothing. */
+/** The chain of the procrustes stabiliser: each day is aligned to an anchor day, which is itself unaligned. */
 final class ProcrustesLineage {
     private static final String ITSELF = "itself";
 
@@ -22,7 +22,7 @@ final class ProcrustesLineage {
     }
 
     StateLineage link(LocalDate ds) {
-        // An anchor rotated onto itself would name itself as what it needs.
+        // An anchor that was rotated onto itself would need its own state.
         Optional<StabiliserState> follows =
                 anchor(ds).filter(state -> !days.statePaths(ds).contains(state.path()));
         follows.ifPresent(state -> days.latestOfEachBefore(ds).forEach(manifest -> requireOtherEpoch(state, manifest)));
@@ -57,7 +57,7 @@ final class ProcrustesLineage {
                 .map(this::anchor);
     }
 
-    /** The anchor that a state goes by. */
+    /** Returns the anchor that a state derives from. */
     private StabiliserState anchor(StabiliserState state) {
         return state.previous()
                 .map(path -> days.state(path)
@@ -77,7 +77,7 @@ final class ProcrustesLineage {
             }
             return Optional.of(state);
         }
-        // Its snapshot may have expired; its state stays while others go by it.
+        // The anchor's snapshot may have expired; its state is kept while others derive from it.
         return Optional.of(anchors().stream()
                 .filter(state -> state.ds().equals(reference))
                 .findFirst()
@@ -100,7 +100,7 @@ final class ProcrustesLineage {
                 + ". Name one of them, or the date of the run to start anew from it, or none");
     }
 
-    /** Where another anchor is gone by than before, the epoch has to tell. */
+    /** Checks that a day with another anchor than before also has another epoch. */
     private void requireOtherEpoch(StabiliserState followed, Manifest manifest) {
         StabiliserState own = anchor(days.stateOf(manifest));
         if (own.epoch() == followed.epoch() && !own.path().equals(followed.path())) {

@@ -5,7 +5,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Columns of a data frame by their places, or by names that may hold any character. */
+/** Selects columns of a data frame by position, or by names that may contain any character. */
 final class Rows {
     private Rows() {}
 

@@ -6,9 +6,9 @@ import java.io.Serializable;
  * The mean of an item's aligned embeddings over its refreshes, M = (1 - a) M + a y with a = max(weight, 1/age): a plain
  * average while the item is young, an exponential one from then on.
  *
- * <p><b>Bits:</b> M_k = (float) ((1 - a) * M_k + a * y_k) in double without FMA; a new item's M is y.
+ * <p><b>Determinism:</b> M_k = (float) ((1 - a) * M_k + a * y_k) in double without FMA; a new item's M is y.
  *
- * @param weight the share of today in the mean of an item that is known for long, above 0, up to 1
+ * @param weight the weight of today in the mean of an item that has been known for long, above 0, up to 1
  */
 public record RunningMean(double weight) implements Serializable {
     /** @throws IllegalArgumentException if the weight is out of its range */
@@ -20,11 +20,11 @@ public record RunningMean(double weight) implements Serializable {
     }
 
     /**
-     * Takes a refresh into a mean.
+     * Updates a mean with a new embedding.
      *
      * @param y today's aligned embedding [d]
-     * @param mean the item's mean so far [d], not normalised, to be overwritten; whatever it holds if the age is 0
-     * @param age refreshes that went into the mean, 0 for a new item
+     * @param mean the item's mean so far [d], not normalised; it is overwritten, and its content is ignored if the age is 0
+     * @param age number of refreshes averaged in the mean, 0 for a new item
      * @return the new age
      * @throws IllegalArgumentException if the lengths differ or the age is negative
      */
@@ -37,7 +37,7 @@ public record RunningMean(double weight) implements Serializable {
             System.arraycopy(y, 0, mean, 0, y.length);
             return 1;
         }
-        // An age that has come to the end stays there: 1/age is far below any weight.
+        // The age stops at the largest int, where 1/age is far below any weight.
         int grown = age == Integer.MAX_VALUE ? age : age + 1;
         double a = Math.max(weight, 1.0 / grown);
         average(y, mean, a);

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** The chain of a running mean: each day follows the one before. */
+/** The chain of the running mean stabiliser: each day derives from the day before. */
 final class RunningMeanLineage {
     private static final String NONE = "none";
 
@@ -48,7 +48,7 @@ final class RunningMeanLineage {
         return latest;
     }
 
-    /** A version that missed some days goes on with the others, unless its own days are of another chain. */
+    /** Checks that a version which missed some days can continue with the others: its own days must belong to the same chain. */
     private void requireSameChain(StabiliserState followed, Manifest manifest) {
         StabiliserState own = days.stateOf(manifest);
         if (own.epoch() == followed.epoch() && !leadsTo(followed, own)) {
@@ -60,7 +60,7 @@ final class RunningMeanLineage {
         }
     }
 
-    /** Whether one state comes from another, as far as the states between them are still there. */
+    /** Returns whether one state derives from another, as far as the states between them still exist. */
     private boolean leadsTo(StabiliserState later, StabiliserState earlier) {
         if (later.path().equals(earlier.path())) {
             return true;

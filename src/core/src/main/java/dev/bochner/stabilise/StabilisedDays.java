@@ -21,11 +21,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is published of some versions that have a stabiliser, as it was when this was made, and the states behind it. */
+/** The published snapshots of some versions that have a stabiliser, as of the creation of this object, with their states. */
 final class StabilisedDays {
     private final FeatureTable table;
 
-    /** Of each date the manifests that name a state, by version. */
+    /** The manifests that name a state, by date, ordered by version. */
     private final NavigableMap<LocalDate, List<Manifest>> days;
 
     private final Map<String, Optional<StabiliserState>> read = new HashMap<>();
@@ -39,7 +39,7 @@ final class StabilisedDays {
         List<Snapshot> snapshots = versions.stream()
                 .flatMap(version -> table.snapshots(version).stream())
                 .toList();
-        // Small files, many of them: what takes time is waiting for each.
+        // The files are small and many, so that latency dominates: they are read in parallel.
         NavigableMap<LocalDate, List<Manifest>> days = snapshots.parallelStream()
                 .flatMap(snapshot -> table.manifest(snapshot).stream())
                 .filter(manifest -> manifest.lineage().state().isPresent())
@@ -48,7 +48,7 @@ final class StabilisedDays {
         return new StabilisedDays(table, days);
     }
 
-    /** The epoch of a chain that starts anew: 0 for the first, else beyond all that there are. */
+    /** Returns the epoch of a new chain: 0 for the first chain, else one more than the greatest epoch so far. */
     int nextEpoch() {
         return days.values().stream()
                 .flatMap(List::stream)
@@ -74,7 +74,7 @@ final class StabilisedDays {
         return days.getOrDefault(ds, List.of());
     }
 
-    /** Whether a snapshot of the date was made by this rule, {@link Manifest.Input#state()}. */
+    /** Returns whether a snapshot of the date was derived from this stabiliser input, see {@link Manifest.Input#state()}. */
     boolean goesBy(LocalDate ds, String input) {
         return at(ds).stream().anyMatch(manifest -> manifest.input().state().equals(Optional.of(input)));
     }
@@ -88,36 +88,36 @@ final class StabilisedDays {
         return latest.values();
     }
 
-    /** Where the states lie that the snapshots of a date name. */
+    /** The paths of the states that the snapshots of a date name. */
     Set<String> statePaths(LocalDate ds) {
         return paths(at(ds).stream());
     }
 
-    /** Where the states lie that the snapshots before a date name. */
+    /** The paths of the states that the snapshots before a date name. */
     Set<String> statePathsBefore(LocalDate ds) {
         return paths(days.headMap(ds, false).values().stream().flatMap(List::stream));
     }
 
-    /** Where the states lie that the snapshots of all other dates name. */
+    /** The paths of the states that the snapshots of all other dates name. */
     Set<String> statePathsBut(LocalDate ds) {
         return paths(days.values().stream()
                 .flatMap(List::stream)
                 .filter(manifest -> !manifest.ds().equals(ds)));
     }
 
-    // Sorted: whoever looks for the first that fits finds the same one in every JVM.
+    // The paths are sorted, so that the first match is the same in every JVM.
     private static Set<String> paths(Stream<Manifest> manifests) {
         return manifests
                 .flatMap(manifest -> manifest.lineage().state().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** All dates of which there is a snapshot. */
+    /** All dates that have a snapshot. */
     Set<LocalDate> dates() {
         return days.keySet();
     }
 
-    /** What is said of a state that a manifest or another state names and that is not there. */
+    /** The message for a state that a manifest or another state names and that does not exist. */
     static final String LOST =
             "is gone: it was deleted outside Bochner. Put it back from a backup; without one begin a new"
                     + " history, by another seed in features.versions";
@@ -125,7 +125,7 @@ final class StabilisedDays {
     /**
      * The state of a date that has snapshots.
      *
-     * @throws ConflictException if they name different states, or one that is gone
+     * @throws ConflictException if they name different states, or one that no longer exists
      */
     StabiliserState stateOf(LocalDate ds) {
         List<Manifest> manifests = at(ds);
@@ -143,7 +143,7 @@ final class StabilisedDays {
     /**
      * The state of a snapshot.
      *
-     * @throws ConflictException if it is gone
+     * @throws ConflictException if it no longer exists
      */
     StabiliserState stateOf(Manifest manifest) {
         String path = manifest.lineage().state().orElseThrow();
@@ -152,12 +152,12 @@ final class StabilisedDays {
                         "The state " + table.resolve(path) + " of " + manifest.snapshot() + " " + LOST));
     }
 
-    /** A state, if it is still there. */
+    /** Reads a state, if it still exists. */
     Optional<StabiliserState> state(String path) {
         return read.computeIfAbsent(path, table::state);
     }
 
-    /** Date and predecessor of the state of a snapshot and of those that it followed, as far as they are still there. */
+    /** Returns date and predecessor of a snapshot's state and of the states that it derives from, as far as they still exist. */
     Stream<StabiliserState.Origin> originsOf(Manifest manifest) {
         return Stream.iterate(
                         table.stateOrigin(manifest.lineage().state().orElseThrow()),
@@ -166,7 +166,7 @@ final class StabilisedDays {
                 .flatMap(Optional::stream);
     }
 
-    /** A state and those that it followed, the newest first, as far as they are still there. */
+    /** Returns a state and those that it derives from, the newest first, as far as they still exist. */
     Stream<StabiliserState> lineOf(StabiliserState state) {
         return Stream.iterate(
                         Optional.of(state),

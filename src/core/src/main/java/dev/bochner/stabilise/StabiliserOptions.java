@@ -8,13 +8,14 @@ import java.util.Optional;
 /**
  * How a job stabilises its embeddings.
  *
- * @param kind the rule
- * @param reference for PROCRUSTES, the date onto which embeddings are rotated; empty for that of the days before
+ * @param kind the kind of stabiliser
+ * @param reference for PROCRUSTES, the date onto which embeddings are rotated; empty to keep the anchor of the days before
  * @param landmarks for LANDMARKS, ids of items; empty if a column names groups
  * @param landmarkColumn for LANDMARKS, the carried column whose values are the groups; empty if items are listed
- * @param weight for RUNNING_MEAN, the share of today in the mean of an item that is known for long, above 0, up to 1
- * @param maxAgeDays for RUNNING_MEAN, days after which an item that left is forgotten, 0 or more
- * @param minCommonItems fewer items in common with the days before break the chain; 0 stands for d
+ * @param weight for RUNNING_MEAN, the weight of today in the mean of an item that has been known for long, above 0, up to 1
+ * @param maxAgeDays for RUNNING_MEAN, days after which an item that is missing from the source is dropped from the state, 0 or
+ *     more
+ * @param minCommonItems least number of items in common with the days before; with fewer, the chain breaks. 0 stands for d
  */
 public record StabiliserOptions(
         Kind kind,
@@ -24,7 +25,7 @@ public record StabiliserOptions(
         double weight,
         int maxAgeDays,
         int minCommonItems) {
-    /** Embeddings are mapped as they are delivered. */
+    /** Options without a stabiliser: embeddings are mapped as they are delivered. */
     public static final StabiliserOptions NONE =
             new StabiliserOptions(Kind.NONE, Optional.empty(), List.of(), Optional.empty(), 1, 0, 0);
 
@@ -32,17 +33,17 @@ public record StabiliserOptions(
         landmarks = List.copyOf(landmarks);
     }
 
-    /** What landmarks go by, for {@link dev.bochner.store.Manifest.Input#state()}. */
+    /** The stabiliser input of landmarks, for {@link dev.bochner.store.Manifest.Input#state()}. */
     String landmarksInput() {
         return label() + landmarkColumn.map(column -> " column=" + column).orElse("");
     }
 
-    /** What procrustes goes by: the path of the anchor's state, or {@code itself}. */
+    /** The stabiliser input of procrustes: the path of the anchor's state, or {@code itself} for an anchor. */
     String procrustesInput(String anchor) {
         return label() + " anchor=" + anchor;
     }
 
-    /** What a running mean goes by: its settings, and the path of the state before, or {@code none}. */
+    /** The stabiliser input of a running mean: its settings, and the path of the earlier state, or {@code none} at the start. */
     String runningMeanInput(String previous) {
         return label() + " weight=" + weight + " max-age=" + maxAgeDays + " previous=" + previous;
     }

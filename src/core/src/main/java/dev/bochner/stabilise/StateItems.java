@@ -12,24 +12,25 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * The table of items of a state: the id as the source has it, and behind it the columns named here. Its means are what a
- * later day's embeddings are aligned with.
+ * Reads the table of items of a state: the id in the source's type, then the columns named here. A later day's embeddings are
+ * aligned with its means.
  */
 public final class StateItems {
-    /** Refreshes that went into the mean, INT, 1 or more. */
+    /** Name of the column with the number of refreshes averaged in the mean, INT, 1 or more. */
     public static final String AGE = "age";
 
-    /** The last date on which the source had the item, DATE. */
+    /** Name of the column with the last date on which the source had the item, DATE. */
     public static final String LAST_SEEN = "last_seen";
 
-    /** The mean of its aligned embeddings, not normalised, ARRAY&lt;FLOAT&gt; [d]. */
+    /** Name of the column with the mean of the item's aligned embeddings, not normalised, ARRAY&lt;FLOAT&gt; [d]. */
     public static final String MEAN = "mean";
 
     private StateItems() {}
 
     /**
-     * The items in a state's files, with the columns id (first, whatever its name), {@value #AGE}, {@value #LAST_SEEN} and
-     * {@value #MEAN}. Reads every file once, to compare it with its checksum on record, and one footer.
+     * Reads the items in a state's files, with the columns id (first, whatever its name), {@value #AGE}, {@value #LAST_SEEN} and
+     * {@value #MEAN}. Every file is read once in full, to compare it with its recorded checksum, and one footer is read for the
+     * schema.
      *
      * @throws IllegalArgumentException if there are no files
      * @throws DamagedFileException if a file is not the one that was written
@@ -42,7 +43,7 @@ public final class StateItems {
         return items.select(Rows.column(items, 0), items.col(AGE), items.col(LAST_SEEN), items.col(MEAN));
     }
 
-    /** The items that the source had on a date. */
+    /** Selects the items that the source had on a date. */
     public static Dataset<Row> present(Dataset<Row> items, LocalDate ds) {
         Column day = functions.lit(ds.toString()).cast("date");
         return items.where(items.col(LAST_SEEN).equalTo(day));

@@ -7,7 +7,10 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Embeddings as a sketch meets them: read out of a row and divided by their norm in double, whatever phi does later. */
+/**
+ * Reads embeddings out of the rows of a sketch and divides them by their norm in double precision, regardless of the
+ * normalisation before phi.
+ */
 final class UnitEmbeddings implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +28,10 @@ final class UnitEmbeddings implements Serializable {
         this.unit = new double[d];
     }
 
-    /** Reads a row's; false if it is not there, not whole, not finite or 0, and so without a direction. */
+    /**
+     * Reads a row's embedding; returns false if it cannot be normalised, because it is null, of the wrong length, has null
+     * elements, is not finite or is 0.
+     */
     boolean read(InternalRow row) {
         if (reader.read(row).isPresent()) {
             return false;
