@@ -14,6 +14,9 @@ import org.apache.hadoop.fs.Path;
  */
 public record RunHistory(List<RunRecord> runs, List<String> skipped) {
     private static final String JSON = ".json";
+    private static final Comparator<RunRecord> NEWEST_FIRST = Comparator.comparing(RunRecord::started)
+            .thenComparing(RunRecord::runId)
+            .reversed();
 
     public RunHistory {
         runs = List.copyOf(runs);
@@ -50,6 +53,8 @@ public record RunHistory(List<RunRecord> runs, List<String> skipped) {
                 skipped.add(String.valueOf(e.getMessage()));
             }
         }
+        // The names have the second of the start, which two runs may share.
+        runs.sort(NEWEST_FIRST);
         return new RunHistory(runs, skipped);
     }
 }
