@@ -35,14 +35,14 @@ final class StoredFeatures {
         List<String> ids = new ArrayList<>();
         List<float[]> vectors = new ArrayList<>();
         List<float[]> phi = new ArrayList<>();
-        int homeless = 0;
+        int missingFromState = 0;
         for (StoredRow row : rows) {
             Optional<SampledItem> item = day.found(row.hash());
             Optional<float[]> vector =
                     item.flatMap(found -> stabilised.map(by -> by.kept(found)).orElseGet(() -> Optional.of(found.h())));
             if (item.isEmpty() || vector.isEmpty()) {
                 check.addUnknown();
-                homeless += item.isPresent() ? 1 : 0;
+                missingFromState += item.isPresent() ? 1 : 0;
                 continue;
             }
             check.add(item.get().id(), row.features(), vector.get());
@@ -53,8 +53,9 @@ final class StoredFeatures {
         evidence.metrics(check.metrics());
         String doubt = stabilised.isPresent() ? "; or the stabiliser's state is not the one that made them" : "";
         check.diagnosis().ifPresent(words -> diagnosis(words + doubt));
-        if (homeless > 0) {
-            diagnosis(homeless + " of " + rows.size() + " stored rows are of items that the stabiliser's state lacks");
+        if (missingFromState > 0) {
+            diagnosis(missingFromState + " of " + rows.size()
+                    + " stored rows are of items that the stabiliser's state lacks");
         }
         evidence.metrics(PhiMeasures.kernel(ids, vectors.toArray(float[][]::new), phi.toArray(float[][]::new), spec));
     }

@@ -90,7 +90,8 @@ final class AuditStage {
                         ds,
                         input.embeddings().withoutQuarantinedIds(features.get(0).counts()),
                         features));
-        // This log line is for log collectors that enable it: the metrics are stored in the table, and users get the text above.
+        // This log line is for log collectors that enable it: the metrics are stored in the table, and users get the
+        // text above.
         LOG.debug("Audit: {}", JsonLine.of(report));
         return publish(report, ds);
     }

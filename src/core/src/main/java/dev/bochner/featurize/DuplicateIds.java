@@ -40,7 +40,8 @@ final class DuplicateIds implements AutoCloseable {
 
     /** Returns the rows with an additional last column that is true for every copy of a duplicate id, and null otherwise. */
     Dataset<Row> mark(Dataset<Row> rows) {
-        // The size of the cached ids is known by now, so that Spark broadcasts them if they are few and shuffles them if they are
+        // The size of the cached ids is known by now, so that Spark broadcasts them if they are few and shuffles them
+        // if they are
         // many.
         Dataset<Row> marked = ids.withColumn(WritePlan.Extra.DUPLICATE.columnName(), functions.lit(true));
         return rows.join(marked, rows.col(quoted(rows.columns()[0])).equalTo(marked.col(ID)), "left_outer")

@@ -89,7 +89,8 @@ final class FeatureWriter implements DataWriter<InternalRow> {
         for (Batch batch : batches) {
             Outcome outcome = batch.add(row, stabiliser.vector());
             if (outcome == Outcome.NOT_FINITE) {
-                // This does not depend on the normalisation: the first batch has detected it, and no batch has added the row.
+                // This does not depend on the normalisation: the first batch has detected it, and no batch has added
+                // the row.
                 refuse(row, reader.notFinite());
                 return;
             }

@@ -88,7 +88,8 @@ public final class Landmarks {
     private static LinearMap of(DayEmbeddings today, Column name, List<String> names) {
         EmbeddingEncoding encoding = today.encoding();
         int d = today.d();
-        // If an id has two rows, which it should not have, they form one centroid, so that the order of rows does not matter.
+        // If an id has two rows, which it should not have, they form one centroid, so that the order of rows does not
+        // matter.
         Dataset<Row> rows = today.items()
                 .select(name.as("name"), today.embedding().as("embedding"))
                 .where(functions.col("name").isInCollection(names));

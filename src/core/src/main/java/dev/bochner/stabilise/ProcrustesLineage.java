@@ -38,14 +38,14 @@ final class ProcrustesLineage {
         if (options.reference().isPresent()) {
             return referred(ds, options.reference().get());
         }
-        return days.goesBy(ds, options.procrustesInput(ITSELF))
+        return days.derivesFrom(ds, options.procrustesInput(ITSELF))
                 ? Optional.empty()
-                : goesByAlready(ds).or(() -> nearest(ds));
+                : alreadyDerivesFrom(ds).or(() -> nearest(ds));
     }
 
-    private Optional<StabiliserState> goesByAlready(LocalDate ds) {
+    private Optional<StabiliserState> alreadyDerivesFrom(LocalDate ds) {
         return days.statePathsBut(ds).stream()
-                .filter(path -> days.goesBy(ds, options.procrustesInput(path)))
+                .filter(path -> days.derivesFrom(ds, options.procrustesInput(path)))
                 .findFirst()
                 .flatMap(days::state);
     }

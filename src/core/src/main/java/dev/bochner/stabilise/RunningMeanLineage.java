@@ -32,12 +32,12 @@ final class RunningMeanLineage {
     }
 
     private boolean startsAlready(LocalDate ds) {
-        return days.goesBy(ds, options.runningMeanInput(NONE));
+        return days.derivesFrom(ds, options.runningMeanInput(NONE));
     }
 
     private Optional<StabiliserState> followsAlready(LocalDate ds) {
         return days.statePathsBefore(ds).stream()
-                .filter(path -> days.goesBy(ds, options.runningMeanInput(path)))
+                .filter(path -> days.derivesFrom(ds, options.runningMeanInput(path)))
                 .findFirst()
                 .flatMap(days::state);
     }

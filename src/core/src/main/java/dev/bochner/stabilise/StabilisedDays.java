@@ -75,7 +75,7 @@ final class StabilisedDays {
     }
 
     /** Returns whether a snapshot of the date was derived from this stabiliser input, see {@link Manifest.Input#state()}. */
-    boolean goesBy(LocalDate ds, String input) {
+    boolean derivesFrom(LocalDate ds, String input) {
         return at(ds).stream().anyMatch(manifest -> manifest.input().state().equals(Optional.of(input)));
     }
 

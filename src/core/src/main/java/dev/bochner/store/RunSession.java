@@ -241,7 +241,8 @@ public final class RunSession implements AutoCloseable {
     }
 
     private void endStaging(Status status) {
-        // This is remembered instead of read from the filesystem, because another run may be moving the staging at this moment to
+        // This is remembered instead of read from the filesystem, because another run may be moving the staging at this
+        // moment to
         // accept it.
         if (holding) {
             listener().around("tidy", () -> table.files().delete(staging.attempts()));

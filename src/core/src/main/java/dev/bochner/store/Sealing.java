@@ -40,7 +40,8 @@ final class Sealing {
         VersionId version = manifest.snapshot().version();
         Path directory = run.staging().snapshot(version);
         requireFiles(run, directory, manifest.files());
-        // The manifest is written atomically, and without Hadoop's checksum file beside it, which would no longer match when an
+        // The manifest is written atomically, and without Hadoop's checksum file beside it, which would no longer match
+        // when an
         // acceptance rewrites the manifest.
         run.staging().replaceFile(new Path(directory, FeatureTable.MANIFEST_FILE), ManifestJson.bytes(manifest));
         run.table().files().write(new Path(directory, FeatureTable.SUCCESS_FILE), new byte[0]);

@@ -135,7 +135,8 @@ final class Specs {
                 LOG.warn("{} was {} and is written again: {}", file, damaged ? "damaged" : "missing", spec.identity());
             }
             if (damaged) {
-                // The damaged file is deleted first instead of replaced: on local disks Hadoop's checksum file of the damaged one
+                // The damaged file is deleted first instead of replaced: on local disks Hadoop's checksum file of the
+                // damaged one
                 // would remain beside it.
                 table.files().delete(file);
             }

@@ -250,7 +250,8 @@ final class TableFiles {
     /** Deletes a file, or a directory with all that is in it; nothing happens if there is none. */
     void delete(Path path) {
         try {
-            // On local disks a task that is being cancelled may still create a file in a directory that is being emptied.
+            // On local disks a task that is being cancelled may still create a file in a directory that is being
+            // emptied.
             for (int attempt = 1; !context.delete(path, true) && exists(path); attempt++) {
                 if (attempt == MOST_DELETIONS) {
                     throw new StoreException("Cannot delete " + path + ": something is put into it all the time, or it"

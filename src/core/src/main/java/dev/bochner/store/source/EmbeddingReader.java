@@ -41,7 +41,7 @@ public final class EmbeddingReader {
         return h;
     }
 
-    /** Reads the embedding of a row; empty if it is there and whole. Whether it is finite is not looked at. */
+    /** Reads the embedding of a row; empty if it is non-null, of the right length, without null elements. Whether it is finite is not looked at. */
     public Optional<RowRejection> read(InternalRow row) {
         if (row.isNullAt(ordinal)) {
             return refusal(Reason.NULL_EMBEDDING, "embedding is null");
