@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -141,7 +142,10 @@ final class DailyTable {
     }
 
     List<RunRecord> runs() {
-        return table.runs().stream().map(run -> table.run(run).orElseThrow()).toList();
+        return table.runs().stream()
+                .map(run -> table.run(run).orElseThrow())
+                .sorted(Comparator.comparing(RunRecord::started))
+                .toList();
     }
 
     /** How the only run, or the last one, ended. */

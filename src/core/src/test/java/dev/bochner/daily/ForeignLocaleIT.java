@@ -21,12 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -135,14 +136,18 @@ final class ForeignLocaleIT {
     /** All that lies in the table, by path, less what names a run, an attempt or an instant. */
     private static NavigableMap<String, String> content(DailyTable table) throws IOException {
         Path root = Path.of(table.root().toUri());
-        Map<String, String> names = new HashMap<>();
+        // What several runs left under one name, but for the run, is told as one.
+        NavigableMap<String, NavigableSet<String>> names = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().endsWith(".crc"))
-                    .forEach(file ->
-                            names.put(lasting(root.relativize(file).toString()), content(file, root.toString())));
+                    .forEach(file -> names.computeIfAbsent(
+                                    lasting(root.relativize(file).toString()), name -> new TreeSet<>())
+                            .add(content(file, root.toString())));
         }
-        return new TreeMap<>(names);
+        NavigableMap<String, String> content = new TreeMap<>();
+        names.forEach((name, contents) -> content.put(name, String.join("\n", contents)));
+        return content;
     }
 
     private static String content(Path file, String root) {
