@@ -87,7 +87,8 @@ public final class TableA1 implements Experiment {
             SkipGram word2vec = SkipGram.ofTokens(
                     corpus, schema, Schedule.WORD2VEC.exactly(extent.effort().wordEpochs()));
             SentimentCell cell = new SentimentCell(schema, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-            FeatureMap phi = FeatureMap.of(FeatureSpec.gaussian(schema.d(), schema.d() / 2, U_SEED, 1, Normalisation.L2));
+            FeatureMap phi =
+                    FeatureMap.of(FeatureSpec.gaussian(schema.d(), schema.d() / 2, U_SEED, 1, Normalisation.L2));
             for (int run = 0; run < options.runs(); run++) {
                 progress.accept("d = " + schema.d() + ", windows " + schema.window() + ", negatives "
                         + schema.negatives() + ": run " + (run + 1) + " of " + options.runs());
