@@ -65,8 +65,11 @@ final class Retrain {
     }
 
     private String nothingToCompareWith(VersionId version) {
+        if (against.isEmpty()) {
+            return "there is no earlier day to compare with";
+        }
         return evidence.epochBefore(version).isEmpty()
-                ? "there is no earlier day to compare with"
+                ? "features cannot be compared with those of " + day()
                 : "the epoch is that of " + day() + ", but features cannot be compared with that day's";
     }
 

@@ -258,6 +258,7 @@ class AuditIT {
         DailyResult result = dayTwo(UnaryOperator.identity());
         assertEquals(Status.PUBLISHED, result.status(), result.audit());
         assertSays(result, "The embeddings of 2026-11-19 have since been overwritten");
+        assertSays(result, "unknown, features cannot be compared with those of 2026-11-19");
         assertFalse(result.audit().contains("mere rotation"), result.audit());
     }
 
